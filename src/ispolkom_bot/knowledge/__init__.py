@@ -1,0 +1,1 @@
+"""The strict door: YAML files in, one validated fact base out."""

@@ -1,0 +1,547 @@
+"""The base made ready for questions: one index, built once, that the road only reads.
+
+Postings are packed integers (fact number * 256 + weight), sorted by fact, so that a hundred
+thousand facts cost memory and time only where a question's words touch them.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import resources
+
+import msgspec
+from msgspec import Struct
+
+from ispolkom_bot.calendar import interval
+from ispolkom_bot.language.inflection import forms
+from ispolkom_bot.language.normalise import Token, tokens
+from ispolkom_bot.language.phrases import LIGHT, find, heads_of, key_of
+from ispolkom_bot.language.stems import is_cyrillic, stem
+from ispolkom_bot.language.translit import sound_key
+from ispolkom_bot.model import (
+    LANGUAGES,
+    Base,
+    Fact,
+    HistoricalDate,
+    Kind,
+    Lang,
+    Lexicon,
+    Source,
+    Span,
+    Text,
+    Thing,
+)
+
+FORMAT = 5
+"""Number of the layout below; a cache of another number is rebuilt."""
+
+SCALE = 256
+_FIELDS = {"question": 3.0, "asks": 2.0, "name": 1.5, "text": 1.0, "more": 0.6}
+_SATURATION = 2.0
+_MONTH = 31
+_OWN, _ABOUT, _NAMED = 255, 150, 90
+
+
+class Head(Struct, frozen=True, gc=False):
+    """What is known of a thing without its facts."""
+
+    kind: Kind
+    name: Text
+    near: str = ""
+    way_out: Text | None = None
+
+
+class Row(Struct, frozen=True, gc=False):
+    """What scoring needs to know of a fact without reading it."""
+
+    thing: str
+    id: str
+    shapes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    about: tuple[str, ...]
+    days: tuple[tuple[int, int], ...]
+    twin: int
+    rank: float
+
+
+class SpanRow(Struct, frozen=True, gc=False):
+    """One office or membership; days are Julian, 0 for an open end."""
+
+    thing: str
+    role: str
+    post: str
+    of: str
+    first: int
+    last: int
+    fact: int
+    span: int
+
+
+class Cues(Struct, frozen=True, gc=False):
+    """The cue phrases of one sort, with the ids each hints at, and their first words."""
+
+    phrases: dict[str, tuple[str, ...]]
+    heads: dict[str, int]
+
+
+class Compiled(Struct, frozen=True, eq=False):
+    """The base with its index; everything the road reads."""
+
+    layout: int
+    version: str
+    title: Text
+    scope: Text
+    sources: dict[str, Source]
+    messages: dict[Lang, dict[str, str]]
+    heads: dict[str, Head]
+    facts: list[bytes]
+    rows: list[Row]
+    postings: dict[Lang, dict[str, bytes]]
+    phrasings: dict[Lang, dict[str, bytes]]
+    phrasing_fact: dict[Lang, bytes]
+    phrasing_weight: dict[Lang, bytes]
+    days: dict[int, list[int]]
+    things: dict[str, bytes]
+    aliases: dict[str, tuple[str, ...]]
+    alias_heads: dict[str, int]
+    name_words: dict[str, str]
+    sounds: dict[str, tuple[str, ...]]
+    words: dict[str, str]
+    ordinary: frozenset[str]
+    concepts: dict[str, str]
+    stopwords: frozenset[str]
+    fillers: dict[str, bool]
+    filler_heads: dict[str, int]
+    kinds: Cues
+    shapes: Cues
+    near: dict[str, tuple[str, ...]]
+    roles: Cues
+    posts: Cues
+    polar: frozenset[str]
+    pronouns: frozenset[str]
+    numbers: dict[str, str]
+    misspellings: dict[str, str]
+    months: dict[str, int]
+    smalltalk: dict[str, str]
+    talk: dict[str, str]
+    spans: list[SpanRow]
+
+    def fact(self, number: int) -> Fact:
+        """The fact of a row."""
+        return _decode_fact(self.facts[number])
+
+    def full_id(self, number: int) -> str:
+        """The id of a fact in the whole base: thing/fact."""
+        row = self.rows[number]
+        return f"{row.thing}/{row.id}"
+
+
+_decode_fact = msgspec.msgpack.Decoder(Fact).decode
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a text, in order."""
+    return tuple(token.stem for token in tokens(text))
+
+
+def build(base: Base) -> Compiled:
+    """The base made ready; the same base gives the same index."""
+    return _Builder(base).compiled()
+
+
+class _Builder:
+    """Collects the parts of the index; every part is a pure function of the base."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.facts = [
+            (thing, fact) for thing in base.things.values() for fact in thing.facts
+        ]
+        self.number = {(t.id, f.id): n for n, (t, f) in enumerate(self.facts)}
+        self.concepts = _concepts(base.lexicons.values())
+        self.stopwords = frozenset(
+            word for lex in base.lexicons.values() for entry in lex.stopwords
+            for word in (entry, *(t.text for t in tokens(entry)))
+        )
+        self.numbers = {k: v for lex in base.lexicons.values() for k, v in lex.numbers.items()}
+        self.kinds = _cues(lex.kinds for lex in base.lexicons.values())
+        self.polar = frozenset(w for lex in base.lexicons.values() for w in lex.polar)
+        self.aliases, self.name_words = self._aliases()
+        self.alias_heads = heads_of(self.aliases)
+
+    def compiled(self) -> Compiled:
+        base = self.base
+        postings, words = self._postings()
+        words.update(self.name_words)
+        for phrase_words in _cue_words(base):
+            words.setdefault(phrase_words, stem(phrase_words))
+        phrasings, facts, weights = self._phrasings(postings)
+        fillers = {
+            " ".join(token.text for token in tokens(entry)): True
+            for lex in base.lexicons.values()
+            for entry in lex.fillers
+        }
+        return Compiled(
+            layout=FORMAT,
+            version=base.version,
+            title=base.title,
+            scope=base.scope,
+            sources=base.sources,
+            messages={language: lex.messages for language, lex in base.lexicons.items()},
+            heads={
+                thing.id: Head(thing.kind, thing.name, thing.near, thing.way_out)
+                for thing in base.things.values()
+            },
+            facts=[msgspec.msgpack.encode(fact) for _, fact in self.facts],
+            rows=[self._row(n) for n in range(len(self.facts))],
+            postings=postings,
+            phrasings=phrasings,
+            phrasing_fact=facts,
+            phrasing_weight=weights,
+            days=self._by_day(),
+            things=self._thing_postings(),
+            aliases=self.aliases,
+            alias_heads=self.alias_heads,
+            name_words=self.name_words,
+            sounds=_sounds(self.name_words),
+            words=words,
+            ordinary=ordinary_stems(),
+            concepts=self.concepts,
+            stopwords=self.stopwords,
+            fillers=fillers,
+            filler_heads=heads_of(fillers),
+            kinds=self.kinds,
+            shapes=_cues(lex.shapes for lex in base.lexicons.values()),
+            near={shape.id: shape.near for shape in base.shapes.values() if shape.near},
+            roles=_cues(lex.roles for lex in base.lexicons.values()),
+            posts=_cues(lex.posts for lex in base.lexicons.values()),
+            polar=self.polar,
+            pronouns=frozenset(w for lex in base.lexicons.values() for w in lex.pronouns),
+            numbers=self.numbers,
+            misspellings={
+                k: v for lex in base.lexicons.values() for k, v in lex.misspellings.items()
+            },
+            months={
+                name: month
+                for lex in base.lexicons.values()
+                for month, names in enumerate(lex.months, 1)
+                for name in names
+            },
+            smalltalk={
+                " ".join(t.text for t in tokens(ask)): talk.id
+                for lex in base.lexicons.values()
+                for talk in lex.smalltalk
+                for ask in talk.asks
+            },
+            talk={
+                f"{language}/{talk.id}": talk.says
+                for language, lex in base.lexicons.items()
+                for talk in lex.smalltalk
+            },
+            spans=[self._span(t, i, s) for t in base.things.values() for i, s in enumerate(t.spans)],
+        )
+
+    def terms(self, text: str) -> Iterator[str]:
+        """The index terms of a text: concepts of its content words and its numbers."""
+        for token in tokens(text):
+            yield from self.term(token)
+
+    def term(self, token: Token) -> Iterator[str]:
+        if token.number:
+            yield token.text
+        elif token.text not in self.stopwords and len(token.text) > 1:
+            stemmed = self.name_words.get(token.text, token.stem)
+            yield self.concepts.get(stemmed, stemmed)
+            if token.text in self.numbers:
+                yield self.numbers[token.text]
+
+    def weight(self, term: str, postings: dict[str, bytes]) -> float:
+        if term[0] in "@?":
+            return NAMED_WEIGHT if term[0] == "@" else KIND_WEIGHT
+        return rarity(len(self.facts), postings.get(term, b""))
+
+    def linked(self, text: str) -> tuple[list[tuple[int, int, tuple[str, ...]]], tuple[Token, ...]]:
+        """The names of things in a text, by the longest alias, and the text's tokens."""
+        words = tokens(text)
+        stems = [self.name_words.get(word.text, word.stem) for word in words]
+        return list(find(stems, self.aliases, self.alias_heads, LIGHT)), words
+
+    def phrasing(self, text: str) -> set[str]:
+        """The terms of a question, with the things it names as one term each ("@order-no-1")."""
+        mentions, words = self.linked(text)
+        inside = {n for start, end, _ in mentions for n in range(start, end)}
+        named = {f"@{thing}" for _, _, things in mentions for thing in things[:1]}
+        stems = [word.stem for word in words]
+        wanted = {
+            f"?{kind}"
+            for _, _, kinds in find(stems, self.kinds.phrases, self.kinds.heads, frozenset())
+            for kind in kinds
+        }
+        if words and words[0].text in self.polar or any(word.text == "ли" for word in words):
+            wanted.add("?yes-no")
+        return named | wanted | {
+            term for n, word in enumerate(words) if n not in inside for term in self.term(word)
+        }
+
+    def _postings(self) -> tuple[dict[Lang, dict[str, bytes]], dict[str, str]]:
+        packed: dict[Lang, dict[str, bytes]] = {}
+        words: dict[str, str] = {}
+        for language in LANGUAGES:
+            weights: dict[str, list[int]] = defaultdict(list)
+            for number, (thing, fact) in enumerate(self.facts):
+                bag: Counter[str] = Counter()
+                for text, field in _texts(thing, fact, language, self.base):
+                    for token in tokens(text):
+                        for term in self.term(token):
+                            bag[term] += _FIELDS[field]  # type: ignore[assignment]
+                            if not token.number:
+                                words.setdefault(token.text, self.name_words.get(token.text, token.stem))
+                for term, mass in bag.items():
+                    weight = round((SCALE - 1) * mass / (mass + _SATURATION))
+                    weights[term].append(number * SCALE + weight)
+            packed[language] = {t: array("I", ns).tobytes() for t, ns in weights.items()}
+        return packed, words
+
+    def _phrasings(
+        self, postings: dict[Lang, dict[str, bytes]]
+    ) -> tuple[dict[Lang, dict[str, bytes]], dict[Lang, bytes], dict[Lang, bytes]]:
+        index: dict[Lang, dict[str, bytes]] = {}
+        facts: dict[Lang, bytes] = {}
+        weights: dict[Lang, bytes] = {}
+        for language in LANGUAGES:
+            found: dict[str, list[int]] = defaultdict(list)
+            owner, mass = array("I"), array("f")
+            for number, (_, fact) in enumerate(self.facts):
+                for text in _asked(fact, language):
+                    terms = self.phrasing(text)
+                    for term in terms:
+                        found[term].append(len(owner))
+                    owner.append(number)
+                    mass.append(
+                        sum(self.weight(t, postings[language]) for t in terms)
+                    )
+            index[language] = {t: array("I", ns).tobytes() for t, ns in found.items()}
+            facts[language], weights[language] = owner.tobytes(), mass.tobytes()
+        return index, facts, weights
+
+    def _by_day(self) -> dict[int, list[int]]:
+        """The facts of each Julian day, for dates of up to a month."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, (_, fact) in enumerate(self.facts):
+            covered = {
+                day
+                for event in fact.dates
+                for first, last in [_days(event.date)]
+                if first and last and last - first <= _MONTH
+                for day in range(first, last + 1)
+            }
+            for day in covered:
+                found[day].append(number)
+        return dict(found)
+
+    def _thing_postings(self) -> dict[str, bytes]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, (thing, fact) in enumerate(self.facts):
+            found[thing.id].append(number * SCALE + _OWN)
+            about = _concerns(fact) - {thing.id}
+            for other in sorted(about):
+                found[other].append(number * SCALE + _ABOUT)
+            named = {
+                other
+                for text in (fact.question.en, fact.text.en)
+                for _, _, things in self.linked(text)[0]
+                for other in things[:1]
+            }
+            for other in sorted(named - about - {thing.id}):
+                found[other].append(number * SCALE + _NAMED)
+        return {thing: array("I", ns).tobytes() for thing, ns in found.items()}
+
+    def _aliases(self) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        words: dict[str, str] = {}
+        surnames = self._surnames()
+        names = [
+            (thing, tokens(name))
+            for thing in self.base.things.values()
+            for name in (thing.name.en, thing.name.ru, *thing.aliases)
+        ]
+        # Nominatives first: a form of one inside a longer name is that word, not a word of its own.
+        for _, parts in sorted(names, key=lambda item: len(item[1])):
+            for token in parts:
+                if token.number or len(token.text) < 2 or token.text in words:  # noqa: PLR2004
+                    continue
+                words[token.text] = surnames.get(token.text, token.stem)
+                if is_cyrillic(token.text):
+                    for form in forms(token.text):
+                        words.setdefault(form, words[token.text])
+        for thing, parts in names:
+            if parts:
+                key = key_of([words.get(token.text, token.stem) for token in parts])
+                if thing.id not in found[key]:
+                    found[key].append(thing.id)
+        preferred: dict[str, str] = {}
+        for thing in self.base.things.values():
+            for name in thing.prefers:
+                stems = [words.get(token.text, token.stem) for token in tokens(name)]
+                preferred[key_of(stems)] = thing.id
+        settled = {
+            key: tuple(sorted(ids, key=lambda thing: thing != preferred.get(key)))
+            for key, ids in found.items()
+        }
+        return settled, words
+
+    def _surnames(self) -> dict[str, str]:
+        """For each spelling of a surname, the stem of the one that the base uses."""
+        found: dict[str, str] = {}
+        for thing in self.base.things.values():
+            if thing.kind != "person":
+                continue
+            surname = tokens(thing.name.en)[-1]
+            key = sound_key(surname.text)
+            for alias in thing.aliases:
+                parts = tokens(alias)
+                if len(parts) == 1 and key and sound_key(parts[0].text) == key:
+                    if not is_cyrillic(parts[0].text):
+                        found[parts[0].text] = surname.stem
+        return found
+
+    def _row(self, number: int) -> Row:
+        thing, fact = self.facts[number]
+        kinds = {kind for shape in fact.shapes for kind in self.base.shapes[shape].kinds}
+        value = fact.value
+        if fact.dates or (value and value.date):
+            kinds.add("when")
+        if value and (value.number or value.counts):
+            kinds.add("how-many")
+        if fact.polarity or fact.claim:
+            kinds.add("yes-no")
+        for other in value.things if value else ():
+            known = self.base.things.get(other)
+            kinds.add({"person": "who", "place": "where"}.get(known.kind if known else "", "what"))
+            if value and len(value.things) > 1:
+                kinds.add("list")
+        position = thing.facts.index(fact)
+        return Row(
+            thing=thing.id,
+            id=fact.id,
+            shapes=fact.shapes,
+            kinds=tuple(sorted(kinds)),
+            about=tuple(sorted(_concerns(fact))),
+            days=tuple(_days(event.date) for event in fact.dates),
+            twin=number,
+            rank=1.0 / (1.0 + position),
+        )
+
+    def _span(self, thing: Thing, index: int, span: Span) -> SpanRow:
+        first, last = _days(span.date) if span.date else (0, 0)
+        return SpanRow(
+            thing=thing.id, role=span.role, post=span.post, of=span.of, first=first, last=last,
+            fact=self.number[thing.id, span.fact], span=index,
+        )
+
+
+NAMED_WEIGHT, KIND_WEIGHT = 4.0, 1.5
+"""The weights of a named thing and of a wanted kind of answer among the terms of a phrasing."""
+
+
+def rarity(total: int, posting: bytes) -> float:
+    """How telling a term is: its inverse document frequency; an unheard one tells most."""
+    return math.log(1.0 + total / (1.0 + len(posting) / 4))
+
+
+@lru_cache(maxsize=1)
+def ordinary_stems() -> frozenset[str]:
+    """The stems of everyday words in both languages (source and licence: head of the files)."""
+    folder = resources.files("ispolkom_bot.language")
+    lines = [
+        line
+        for language in LANGUAGES
+        for line in (folder / f"ordinary-{language}.txt").read_text("utf-8").splitlines()
+    ]
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _concerns(fact: Fact) -> set[str]:
+    value = fact.value
+    things = set(fact.about)
+    if value:
+        things.update(value.things)
+        things.update(thing for thing, _ in value.counts)
+    return things
+
+
+def _days(date: HistoricalDate) -> tuple[int, int]:
+    covered = interval(date)
+    return covered.first or 0, covered.last or 0
+
+
+def _texts(thing: Thing, fact: Fact, language: Lang, base: Base) -> Iterator[tuple[str, str]]:
+    yield fact.question.say(language), "question"
+    for ask in fact.asks_ru if language == "ru" else fact.asks_en:
+        yield ask, "asks"
+    yield thing.name.say(language), "name"
+    for alias in thing.aliases:
+        if is_cyrillic(alias) == (language == "ru"):
+            yield alias, "more"
+    yield fact.text.say(language), "text"
+    for event in fact.dates:
+        yield event.what.say(language), "more"
+    if fact.claim:
+        yield fact.claim.says.say(language), "text"
+    for side in fact.dispute:
+        yield side.says.say(language), "more"
+    if fact.caveat:
+        yield fact.caveat.say(language), "more"
+    for other in sorted(_concerns(fact)):
+        if other in base.things:
+            yield base.things[other].name.say(language), "more"
+
+
+def _asked(fact: Fact, language: Lang) -> Iterable[str]:
+    asks = fact.asks_ru if language == "ru" else fact.asks_en
+    return (fact.question.say(language), *asks)
+
+
+def _concepts(lexicons: Iterable[Lexicon]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for lexicon in lexicons:
+        for group in lexicon.synonyms:
+            words = [token.stem for entry in group for token in tokens(entry)]
+            head = next((found[word] for word in words if word in found), words[0])
+            for word in words:
+                found.setdefault(word, head)
+    return found
+
+
+def _cues(tables: Iterable[dict[str, tuple[str, ...]]]) -> Cues:
+    found: dict[str, list[str]] = defaultdict(list)
+    for table in tables:
+        for target, phrases in table.items():
+            for phrase in phrases:
+                ids = found[" ".join(stems_of(phrase))]
+                if target not in ids:
+                    ids.append(target)
+    return Cues({phrase: tuple(ids) for phrase, ids in found.items()}, heads_of(found))
+
+
+def _cue_words(base: Base) -> Iterator[str]:
+    for lexicon in base.lexicons.values():
+        for table in (lexicon.kinds, lexicon.shapes, lexicon.roles, lexicon.posts):
+            for phrases in table.values():
+                for phrase in phrases:
+                    for token in tokens(phrase):
+                        yield token.text
+        for group in lexicon.synonyms:
+            yield from group
+
+
+def _sounds(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, stemmed in words.items():
+        if key := sound_key(word):
+            found[key].add(stemmed)
+    return {key: tuple(sorted(stems)) for key, stems in found.items()}

@@ -1,0 +1,117 @@
+"""From raw text to tokens: one spelling for what people write in many ways.
+
+Tokens are lower case, NFKC, with ё folded to е, possessives and contractions opened, "No. 1",
+"№1" and "number one" brought to the bare digit, and numbers kept apart from words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+from ispolkom_bot.language.stems import stem
+from ispolkom_bot.model import Lang
+
+LONGEST_QUESTION = 1000
+"""Characters of a question that are read; no honest question is longer."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_NOT_TEXT = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_AFTER_SIGN = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "один": "1", "одна": "1",
+    "два": "2", "три": "3", "четыре": "4", "пять": "5", "первый": "1", "второй": "2",
+    "третий": "3", "i": "1", "ii": "2", "iii": "3", "odin": "1", "dva": "2", "tri": "3",
+}
+_NUMBER_SIGN = re.compile(
+    r"(?:#|\bno\.|\bno(?=\s*\d)|\bn°|\bnr\b\.?|\bnum(?:ber|mer)?\b\.?|\bномер[а-я]?\b|\bnomer\b)"
+    rf"\s*(?=\d|(?:{'|'.join(_AFTER_SIGN)})\b)"
+)
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|-?(?:го|му|ом|ый|ой|ая|ое|ые|ых|ым|я|е|й))\b")
+_DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})")
+_CONTRACTIONS = {
+    "n't": " not", "'s": "", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would",
+    "'m": " am",
+}
+_ASKING = re.compile(r"\b(who|what|when|where|why|how|that|it|he|she|there|here)'s\b")
+_IRREGULAR = re.compile(r"\b(?:can't|cannot|won't|shan't|ain't)\b")
+_IRREGULAR_TO = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
+    "ain't": "is not",
+}
+_ENDING = re.compile(r"(n't|'s|'re|'ve|'ll|'d|'m)\b")
+_QUOTES = str.maketrans({
+    "\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "\u2032": "'",
+    "ё": "е", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2212": "-",
+})
+
+
+class Token(Struct, frozen=True):
+    """One word of a question: its normal form, its stem, and where it stood in the folded text.
+
+    `name` says that it was written like a proper name: capitalised inside a sentence.
+    """
+
+    text: str
+    stem: str
+    name: bool = False
+    number: bool = False
+
+
+def fold(text: str) -> str:
+    """`text` in one alphabet of signs: NFKC, no control signs, straight quotes; case is kept."""
+    text = _NOT_TEXT.sub(" ", unicodedata.normalize("NFKC", text[: LONGEST_QUESTION * 2]))
+    return text.translate(_QUOTES).replace("Ё", "Е")[:LONGEST_QUESTION]
+
+
+def language_of(text: str, default: Lang = "en") -> Lang:
+    """Russian if most letters are Cyrillic, English if Latin, else `default`."""
+    cyrillic = sum("\u0400" <= sign <= "\u04ff" for sign in text)
+    latin = sum("a" <= sign <= "z" or "A" <= sign <= "Z" for sign in text)
+    if cyrillic == latin:
+        return default
+    return "ru" if cyrillic > latin else "en"
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of `text` in their normal form, in order."""
+    folded = fold(text)
+    names = _capitalised(folded)
+    low = _open(folded.lower())
+    found: list[Token] = []
+    after_sign = False
+    for match in _WORD.finditer(low):
+        word = match.group().replace("'", "")
+        if after_sign:
+            word = _AFTER_SIGN.get(word, word)
+        after_sign = word == "nosign"
+        if after_sign:
+            continue
+        found.append(Token(word, stem(word), word in names, word.isdigit()))
+    return tuple(found)
+
+
+def _open(low: str) -> str:
+    if "." in low:
+        low = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", low)
+    if "cannot" in low or "'" in low:
+        low = _IRREGULAR.sub(lambda m: _IRREGULAR_TO[m.group()], low)
+        low = _ASKING.sub(r"\1 is", low)
+        low = _ENDING.sub(lambda m: _CONTRACTIONS[m.group()], low)
+    low = _ORDINAL.sub(r"\1 ", low)
+    return _NUMBER_SIGN.sub(" nosign ", low)
+
+
+def _capitalised(folded: str) -> frozenset[str]:
+    """Words capitalised where no sentence begins; none if the text shouts or titles every word."""
+    words = _WORD.findall(folded)
+    if not words:
+        return frozenset()
+    big = [word for word in words[1:] if word[0].isupper()]
+    if len(words) > 3 and len(big) > 0.7 * (len(words) - 1):
+        return frozenset()
+    starts = set(re.findall(r"[.!?]\s+([^\W_]+)", folded))
+    return frozenset(
+        re.sub(r"'s$|'", "", word.lower()) for word in big if word not in starts and len(word) > 1
+    )
