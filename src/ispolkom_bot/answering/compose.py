@@ -1,0 +1,140 @@
+"""Making an answer of a fact: the text, its dates in both calendars, its standing, its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ispolkom_bot.calendar import say
+from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.language.sentences import first_sentence
+from ispolkom_bot.model import Answer, Citation, Fact, Lang, SourceRef
+from ispolkom_bot.understanding.decide import Decision, same_answer
+from ispolkom_bot.understanding.lookup import Found
+from ispolkom_bot.understanding.read import Reading
+from ispolkom_bot.understanding.retrieve import PLACE
+
+RELATED = 3
+_DATES = 6
+_MOST_OF_DAY = 4
+_NEAR_SCORE = 4.0
+_ALSO = 3
+_NEGATIONS = frozenset({"not", "never", "no", "не", "никогда", "нет"})
+_SURE_OF_PHRASING = 0.55
+
+
+def compose(
+    base: Compiled, reading: Reading, decision: Decision, found: Found, language: Lang
+) -> Answer:
+    """The answer by the best fact, or by the several holders that a look-up found."""
+    best = decision.ranked[0]
+    numbers = [best.fact]
+    if found.exact and best.fact in found.facts and len(found.holders) > 1:
+        numbers += [n for n in found.facts[: _ALSO + 1] if n != best.fact]
+    elif the_day := _of_the_day(reading, decision):
+        numbers = the_day
+    facts = [base.fact(n) for n in numbers]
+    refs = _references(facts)
+    texts = [fact.text.say(language) for fact in facts]
+    said = texts[0] if len(texts) == 1 else "\n".join(first_sentence(text) for text in texts)
+    return Answer(
+        status="answer",
+        language=language,
+        text=_lead(base, reading, decision, found, facts[0], language) + said,
+        dates=tuple(line for fact in facts for line in date_lines(fact, language))[:_DATES],
+        notes=tuple(line for fact in facts for line in notes(base, fact, language)),
+        citations=tuple(cite(base, ref, n, language) for n, ref in enumerate(refs, 1)),
+        related=tuple(_related(base, decision, numbers, language)),
+        facts=tuple(base.full_id(n) for n in numbers),
+        score=round(decision.trust, 4),
+    )
+
+
+def _of_the_day(reading: Reading, decision: Decision) -> list[int]:
+    """Several facts of one day, where a question asks what happened on it and nothing more."""
+    asked = any(mention.precise for mention in reading.days)
+    if not asked or any(not term.shapes for term in reading.terms):
+        return []
+    if reading.shapes and reading.shapes[0][0] not in {"event", "when"}:
+        return []
+    if any(kind != "what" for kind in reading.kinds):
+        return []
+    day, month = PLACE["day"], PLACE["month"]
+    met = [
+        s for s in decision.ranked
+        if s.candidate.features[day] or s.candidate.features[month]
+    ]
+    best = met[0].score if met else 0.0
+    return [s.fact for s in met if s.score > best - _NEAR_SCORE][:_MOST_OF_DAY]
+
+
+def _lead(
+    base: Compiled, reading: Reading, decision: Decision, found: Found, fact: Fact, language: Lang
+) -> str:
+    """ "Yes: " or "No: " where a yes/no question is decided by data, else nothing."""
+    if not reading.polar or reading.kinds or any(w.text in _NEGATIONS for w in reading.words):
+        return ""
+    verdict: str = ""
+    if found.verdict and decision.ranked[0].fact in found.facts:
+        verdict = found.verdict
+    elif fact.polarity and decision.ranked[0].candidate.features[PLACE["phrasing"]] >= _SURE_OF_PHRASING:
+        verdict = fact.polarity
+    return f"{base.messages[language][verdict]}: " if verdict else ""
+
+
+def date_lines(fact: Fact, language: Lang) -> Iterator[str]:
+    """Each date of a fact, said in both calendars."""
+    for event in fact.dates:
+        what = event.what.say(language)
+        yield f"{what[:1].upper()}{what[1:]}: {say(event.date, language)}"
+
+
+def notes(base: Compiled, fact: Fact, language: Lang) -> Iterator[str]:
+    """What must be said beside a fact: the article's claim, a dispute, a reservation."""
+    messages = base.messages[language]
+    if fact.claim:
+        says = messages["claim"].format(says=fact.claim.says.say(language))
+        yield f"{says} {messages[f'verdict-{fact.claim.verdict}']}"
+    for side in fact.dispute:
+        yield f"{messages['disputed']}: {side.says.say(language)}"
+    if fact.caveat:
+        yield messages["note"].format(caveat=fact.caveat.say(language))
+    if fact.confidence == "low":
+        yield messages["low"]
+
+
+def _references(facts: list[Fact]) -> list[SourceRef]:
+    """The sources of the facts and of their disputes, each once."""
+    seen: dict[str, SourceRef] = {}
+    for fact in facts:
+        for ref in (*fact.sources, *(ref for side in fact.dispute for ref in side.sources)):
+            seen.setdefault(ref.id, ref)
+    return list(seen.values())
+
+
+def cite(base: Compiled, ref: SourceRef, number: int, language: Lang) -> Citation:
+    """A source as a reader sees it."""
+    source = base.sources[ref.id]
+    text = ", ".join(
+        part for part in (source.author, source.title, source.container, source.year) if part
+    )
+    if source.seen == "through" and source.through in base.sources:
+        through = base.sources[source.through].title
+        text += f" ({base.messages[language]['seen-through'].format(through=through)})"
+    return Citation(number, text, ref.where, source.kind, source.url)
+
+
+def _related(
+    base: Compiled, decision: Decision, used: list[int], language: Lang
+) -> Iterator[str]:
+    """Questions near this one that the base answers: rivals first, then the thing's other facts."""
+    thing = base.rows[used[0]].thing
+    near = [s.fact for s in decision.ranked[1:] if not same_answer(base, used[0], s.fact)]
+    own = [entry // 256 for entry in memoryview(base.things.get(thing, b"")).cast("I")]
+    after = sorted(own, key=lambda n: (n < used[0], n))
+    given = 0
+    for number in dict.fromkeys([*near[:2], *after]):
+        if number not in used:
+            yield base.fact(number).question.say(language)
+            given += 1
+        if given == RELATED:
+            return

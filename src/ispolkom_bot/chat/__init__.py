@@ -1,0 +1,1 @@
+"""Conversation, the same on every surface."""

@@ -1,0 +1,205 @@
+"""The command line: ask, console, batch, check.
+
+Each command imports what it needs when it runs, for `ask` must start fast.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ispolkom_bot.errors import StartError
+from ispolkom_bot.settings import Settings, directory, read
+
+if TYPE_CHECKING:
+    from ispolkom_bot.knowledge.compiled import Compiled
+
+DONE, NOT_ANSWERED, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 1, 2, 130
+_PROGRAM: Final = "ispolkom-bot"
+
+_Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the value is the exit status."""
+    _make_streams_safe()
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.error("name a command: ask, console, batch or check")
+    command: _Command = arguments.command
+    try:
+        status = command(arguments, read(knowledge=arguments.knowledge))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except StartError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return UNUSABLE
+    except BrokenPipeError:
+        _drop_output()
+        return DONE
+    except OSError as fault:
+        _drop_output()
+        sys.stderr.write(f"{_PROGRAM}: {fault}\n")
+        return UNUSABLE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=_PROGRAM,
+        description="Answers about the Executive Committee of the Petrograd Soviet in 1917, "
+        "with dates and sources.",
+    )
+    parser.set_defaults(command=None)
+    parser.add_argument(
+        "--version", dest="command", action="store_const", const=_version,
+        help="show the version of the program and of the fact base",
+    )
+    parser.add_argument("--knowledge", metavar="DIR", help="use the fact base in this directory")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--knowledge", metavar="DIR", default=argparse.SUPPRESS,
+        help="use the fact base in this directory",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    ask = commands.add_parser("ask", parents=[shared], help="answer one question")
+    ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question, in words")
+    ask.add_argument("--json", action="store_true", help="print the answer as a JSON object")
+    ask.add_argument("--explain", action="store_true", help="show how the answer came about")
+    ask.add_argument("--lang", choices=("en", "ru"), help="language of the answer")
+    ask.set_defaults(command=_ask)
+
+    console = commands.add_parser("console", parents=[shared], help="chat in the terminal")
+    console.set_defaults(command=_console)
+
+    batch = commands.add_parser("batch", parents=[shared], help="answer JSON lines")
+    batch.set_defaults(command=_batch)
+
+    check = commands.add_parser("check", parents=[shared], help="check a fact base")
+    check.add_argument("directory", nargs="?", metavar="DIR", help="the base to check")
+    check.set_defaults(command=_check)
+    return parser
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    gc.disable()  # one answer, then the end: collecting costs more than it frees
+    try:
+        return _answer(arguments, settings)
+    finally:
+        gc.enable()
+
+
+def _answer(arguments: argparse.Namespace, settings: Settings) -> int:
+    from ispolkom_bot.engine import Engine
+
+    base = _base(settings)
+    reply = Engine(base).reply(" ".join(arguments.question), language=arguments.lang)
+    if arguments.json:
+        import msgspec
+
+        from ispolkom_bot.render.record import answered, encode
+
+        record = answered(reply.answer)
+        if arguments.explain:
+            record["explain"] = msgspec.to_builtins(reply.trace)
+        _say(encode(record).decode())
+    else:
+        from ispolkom_bot.render.plain import full
+        from ispolkom_bot.surfaces.terminal import terminal
+
+        screen = terminal(sys.stdout, settings.colour)
+        messages = base.messages[reply.answer.language]
+        explained = ["", *reply.trace.lines()] if arguments.explain else []
+        told = full(reply.answer, messages, screen.width, screen.colour)
+        _say("\n".join((told, *explained, "")))
+    return DONE if reply.answer.status == "answer" else NOT_ANSWERED
+
+
+def _console(arguments: argparse.Namespace, settings: Settings) -> int:
+    del arguments
+    from ispolkom_bot.engine import Engine
+    from ispolkom_bot.surfaces.console import run
+
+    run(Engine(_base(settings)), settings)
+    return DONE
+
+
+def _batch(arguments: argparse.Namespace, settings: Settings) -> int:
+    del arguments
+    from ispolkom_bot.engine import Engine
+    from ispolkom_bot.surfaces.batch import run
+
+    run(Engine(_base(settings)), sys.stdin.buffer, sys.stdout.buffer)
+    return DONE
+
+
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    from ispolkom_bot.audit.report import check_directory
+    from ispolkom_bot.knowledge.cache import bundled
+
+    if arguments.directory is None:
+        checked = settings.knowledge or bundled()
+    else:
+        checked = directory(arguments.directory, "check", "name the directory of a base")
+    problems = check_directory(checked)
+    _say("".join(f"{problem}\n" for problem in problems))
+    count = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
+    sys.stderr.write(f"{count} in {checked}\n")
+    return PROBLEMS if problems else DONE
+
+
+def _version(arguments: argparse.Namespace, settings: Settings) -> int:
+    del arguments
+    from importlib import metadata
+
+    try:
+        program = metadata.version(_PROGRAM)
+    except metadata.PackageNotFoundError:
+        program = "(not installed)"
+    _say(f"{_PROGRAM} {program}\n")
+    _say(f"base {_base(settings).version}\n")
+    return DONE
+
+
+def _base(settings: Settings) -> Compiled:
+    from ispolkom_bot.knowledge.cache import open_base
+
+    return open_base(settings.knowledge, settings.cache)
+
+
+def _say(text: str) -> None:
+    """Write to standard output; if nobody reads it any more, the exit status still tells."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+
+
+def _make_streams_safe() -> None:
+    """No character that a stream can't carry, and no stream that was closed, stops the program."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - lives as long as the program
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that leaving doesn't fail on it."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

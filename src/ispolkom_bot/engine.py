@@ -1,0 +1,116 @@
+"""The whole road: a question and a context in, an answer, a new context and a trace out.
+
+Pure and deterministic: no clock, no network, no log of what people wrote.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ispolkom_bot.answering.compose import compose
+from ispolkom_bot.answering.refuse import decline, suggest
+from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.language.normalise import language_of, tokens
+from ispolkom_bot.model import Answer, Lang
+from ispolkom_bot.understanding.decide import Decision, decide
+from ispolkom_bot.understanding.followup import Context, complete, same_fact
+from ispolkom_bot.understanding.lookup import Found, look_up
+from ispolkom_bot.understanding.read import Reading, read
+from ispolkom_bot.understanding.retrieve import FEATURES, candidates
+
+__all__ = ["Context", "Engine", "Reply", "Trace"]
+
+
+class Trace(Struct, frozen=True):
+    """The value of every stage, for an explanation."""
+
+    reading: Reading
+    found: Found
+    decision: Decision
+    facts: tuple[str, ...] = ()
+
+    def lines(self) -> list[str]:
+        """The stages in printable lines."""
+        reading, decision = self.reading, self.decision
+        lines = [
+            "language:    " + reading.language,
+            "words:       " + " ".join(w.text for w in reading.words),
+            "corrections: " + ", ".join(
+                f"{w.written} -> {w.text}" for w in reading.words if w.written != w.text
+            ),
+            "mentions:    " + ", ".join("/".join(m.things) for m in reading.mentions),
+            "dates:       " + ", ".join(f"{d.iso}..{d.until}" for d in reading.days),
+            "kinds:       " + ", ".join(reading.kinds),
+            "shapes:      " + ", ".join(f"{s} {w:.2f}" for s, w in reading.shapes),
+            "looked up:   " + ", ".join(self.found.holders),
+        ]
+        for name, scored in zip(self.facts, decision.ranked, strict=False):
+            lines.append(f"candidate:   {name} {scored.score:.3f}")
+            lines.append("  " + ", ".join(
+                f"{feature} {value:.2f}"
+                for feature, value in zip(FEATURES, scored.candidate.features, strict=True)
+                if value
+            ))
+        if decision.ranked:
+            lines.append("unexplained: " + ", ".join(decision.ranked[0].candidate.missing))
+        lines.append(f"decision:    {decision.band} {decision.trust:.3f} {decision.reason}".rstrip())
+        return lines
+
+
+class Reply(Struct, frozen=True):
+    """An answer, what the conversation remembers from now on, and how the answer came about."""
+
+    answer: Answer
+    context: Context
+    trace: Trace
+
+
+class Engine:
+    """Answers questions from one compiled base."""
+
+    def __init__(self, base: Compiled) -> None:
+        self.base = base
+
+    def reply(
+        self, question: str, context: Context = Context(), language: Lang | None = None
+    ) -> Reply:
+        """The reply to a question; `language` or the context's forces the answer's language."""
+        base = self.base
+        forced = language or context.language
+        spoken = forced or language_of(question)
+        if talk := base.smalltalk.get(" ".join(token.text for token in tokens(question))):
+            return self._small_talk(talk, spoken, context)
+        own = read(base, question, forced)
+        reading = complete(base, own, context, question)
+        found = same_fact(reading, own, context, base)
+        if not found.facts:
+            found = look_up(base, reading)
+        decision = decide(base, reading, candidates(base, reading, found), found)
+        if decision.band == "answer":
+            answer = compose(base, reading, decision, found, spoken)
+            context = self._remember(reading, decision, context)
+        elif decision.band == "suggest":
+            answer = suggest(base, decision, spoken)
+        else:
+            answer = decline(base, reading, decision, spoken)
+        facts = tuple(base.full_id(scored.fact) for scored in decision.ranked)
+        return Reply(answer, context, Trace(reading, found, decision, facts))
+
+    def _small_talk(self, talk: str, language: Lang, context: Context) -> Reply:
+        says = self.base.talk.get(f"{language}/{talk}") or self.base.talk[f"en/{talk}"]
+        trace = Trace(Reading(language, ()), Found(), Decision("answer", 1.0, reason="small talk"))
+        return Reply(Answer("answer", language, says, score=1.0), context, trace)
+
+    def _remember(self, reading: Reading, decision: Decision, context: Context) -> Context:
+        number = decision.ranked[0].fact
+        row = self.base.rows[number]
+        value = self.base.fact(number).value
+        named = [mention.things[0] for mention in reading.mentions]
+        answered = [thing for thing in (value.things if value else ()) if thing in self.base.heads]
+        order = [*answered, row.thing, *named] if "who" in reading.kinds else [
+            *named[:1], row.thing, *named, *answered, *row.about,
+        ]
+        return replace(
+            context, things=tuple(dict.fromkeys(order)), fact=number, reading=reading
+        )

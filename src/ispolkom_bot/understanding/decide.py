@@ -1,0 +1,171 @@
+"""Choosing: candidates are ordered by one small model, and a second says how far to trust the
+first. Both are data, fitted by a command on labelled questions.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from importlib import resources
+
+import msgspec
+from msgspec import Struct
+
+from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.model import Band
+from ispolkom_bot.understanding.lookup import Found
+from ispolkom_bot.understanding.read import Reading
+from ispolkom_bot.understanding.retrieve import FEATURES, KINDS, PLACE, Candidate
+
+TRUST = (
+    "one", "score", "margin", "cover", "phrasing", "uncovered", "unknown", "name",
+    "wrong_number", "wrong_day", "unlinked", "misfit", "focus", "lookup", "shape", "ordinary", "words", "verbatim",
+    "told", "gap", "bare",
+)
+SUGGESTED = 3
+FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0}
+"""Weights that are set, not fitted: numerals and days are exact or nothing, and a question put in
+a fact's own words is that fact's."""
+
+
+class Weights(Struct, frozen=True):
+    """The fitted models: order by `rank`, trust by `trust`, and the two thresholds on trust."""
+
+    rank: dict[str, float]
+    trust: dict[str, float]
+    answer: float
+    suggest: float
+
+
+class Scored(Struct, frozen=True):
+    """A candidate with its score."""
+
+    fact: int
+    score: float
+    candidate: Candidate
+
+
+class Decision(Struct, frozen=True):
+    """What to do with a question: answer by `ranked[0]`, suggest among them, or decline."""
+
+    band: Band
+    trust: float
+    ranked: tuple[Scored, ...] = ()
+    evidence: tuple[float, ...] = ()
+    reason: str = ""
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The fitted weights that come with the program."""
+    data = resources.files("ispolkom_bot.understanding").joinpath("weights.json").read_bytes()
+    return msgspec.json.decode(data, type=Weights)
+
+
+def rank(candidates: list[Candidate], model: Weights) -> list[Scored]:
+    """The candidates, best first; equal scores in the order of the base."""
+    order = tuple(FIXED.get(name) or model.rank.get(name, 0.0) for name in FEATURES)
+    scored = [
+        Scored(c.fact, sum(w * f for w, f in zip(order, c.features, strict=True)), c)
+        for c in candidates
+    ]
+    scored.sort(key=lambda s: (-s.score, s.fact))
+    return scored
+
+
+def decide(
+    base: Compiled, reading: Reading, candidates: list[Candidate], found: Found,
+    model: Weights | None = None,
+) -> Decision:
+    """The decision on a question with its candidates."""
+    model = model or weights()
+    ranked = rank(candidates, model)
+    if veto := _veto(reading, ranked):
+        return Decision("decline", 0.0, tuple(ranked[:8]), (), veto)
+    if not ranked:
+        return Decision("decline", 0.0, reason="nothing found")
+    evidence = _evidence(base, reading, ranked)
+    trust = _sigmoid(
+        sum(
+            model.trust.get(name, 0.0) * value
+            for name, value in zip(TRUST, evidence, strict=True)
+        )
+    )
+    band: Band = "decline"
+    if trust >= model.answer:
+        band = "answer"
+    elif trust >= model.suggest:
+        band = "suggest"
+    return Decision(band, trust, tuple(ranked[:8]), evidence)
+
+
+def _veto(reading: Reading, ranked: list[Scored]) -> str:
+    """Why a question can't be ours, whatever else it says; empty if nothing forbids it.
+
+    A name from outside is no bar where the best fact tells of it and its own thing is named too.
+    """
+    missing = set(ranked[0].candidate.missing) if ranked else set()
+    ours = bool(ranked and ranked[0].candidate.features[PLACE["own"]])
+    for mention in reading.mentions:
+        if mention.wrong_number:
+            return "wrong number"
+        inside = [word.written for word in reading.words[mention.start : mention.end]]
+        if mention.outside and not (ours and missing.isdisjoint(inside)):
+            return "outside"
+    if any(term.state == "unknown" and term.name for term in reading.terms):
+        return "unknown name"
+    return ""
+
+
+def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[float, ...]:
+    best = ranked[0]
+    feature = dict(zip(FEATURES, best.candidate.features, strict=True))
+    rival = next((s for s in ranked[1:] if not same_answer(base, best.fact, s.fact)), None)
+    margin = best.score - rival.score if rival else 2.0
+    missing = set(best.candidate.missing)
+    unknown = sum(t.weight for t in reading.terms if t.state == "unknown" and t.written in missing)
+    ordinary = sum(
+        t.weight for t in reading.terms if t.state == "ordinary" and t.written in missing
+    )
+    names = sum(1 for t in reading.terms if t.name and t.written in missing)
+    is_definition = base.rows[best.fact].shapes[0] == "definition"
+    return (
+        1.0,
+        best.score,
+        min(max(margin, 0.0), 2.0),
+        feature["cover"],
+        feature["phrasing"],
+        best.candidate.uncovered / 10,
+        unknown / 10,
+        min(names, 2),
+        feature["wrong_number"],
+        feature["wrong_day"] + feature["wrong_month"],
+        0.0 if reading.mentions else 1.0,
+        max(feature[f"not_{kind}"] for kind in KINDS),
+        feature["focus"],
+        feature["exact"],
+        feature["shape"],
+        ordinary / 10,
+        feature["words"],
+        feature["verbatim"],
+        feature["told"],
+        best.candidate.uncovered / 10 if is_definition else 0.0,
+        1.0 if is_definition and feature["own"] and not reading.terms else 0.0,
+    )
+
+
+def same_answer(base: Compiled, one: int, other: int) -> bool:
+    """Whether two facts say the same: equal values or dates of one thing, or a stated twin."""
+    if one == other:
+        return True
+    first, second = base.rows[one], base.rows[other]
+    if first.twin == second.twin:
+        return True
+    return bool(
+        first.thing == second.thing and first.days and first.days == second.days
+        and first.shapes[0] == second.shapes[0]
+    )
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

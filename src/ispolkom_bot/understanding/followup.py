@@ -1,0 +1,100 @@
+"""Follow-ups: what a question leaves out is taken from the last reading, if it leaves it out.
+
+"And when was that?" has no thing of its own and takes the last one; "And Skobelev?" has a thing
+and takes the last shape. A question that is whole takes nothing.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.model import Lang
+from ispolkom_bot.understanding.lookup import Found
+from ispolkom_bot.understanding.read import Mention, Reading
+
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "hers", "он", "она", "ему", "ей"})
+_THING = frozenset({"it", "its", "that", "this", "это", "оно", "этот", "эта"})
+_OPENERS = frozenset({"and", "а", "и", "but", "но"})
+_ABOUT = ("what about", "how about", "as for", "а что", "а как насчет")
+_SHORT = 7
+
+
+class Context(Struct, frozen=True):
+    """What a conversation remembers: the last reading and the things its answer was about.
+
+    `language` is the language that the person asked answers in, if any.
+    """
+
+    language: Lang | None = None
+    things: tuple[str, ...] = ()
+    fact: int = -1
+    reading: Reading | None = None
+    offered: tuple[str, ...] = ()
+
+
+def complete(base: Compiled, reading: Reading, context: Context, text: str) -> Reading:
+    """The reading with what it leaves out taken from the context; itself if it is whole."""
+    last = context.reading
+    if last is None or len(reading.words) > _SHORT:
+        return reading
+    low = text.lower().lstrip(" ,.-—")
+    opened = low.split(" ", 1)[0].strip(",") in _OPENERS or low.startswith(_ABOUT)
+    if reading.mentions:
+        if opened and not reading.terms and not _shaped(reading):
+            return _with_shape(reading, last)
+        return reading
+    if reading.days and opened and not reading.terms:
+        return _with_shape(replace(reading, mentions=last.mentions), last)
+    stray = [term for term in reading.terms if not term.shapes and term.state != "known"]
+    if stray or not (reading.pronoun or opened or _elliptic(reading)):
+        return reading
+    thing = _meant(base, reading, context)
+    if not thing:
+        return reading
+    return replace(reading, mentions=(Mention((thing,), 0, 0),))
+
+
+def same_fact(reading: Reading, original: Reading, context: Context, base: Compiled) -> Found:
+    """The last fact as a look-up, if a question with nothing but a kind asks more of it."""
+    if reading is original or original.mentions or original.terms or context.fact < 0:
+        return Found()
+    if any(kind in base.rows[context.fact].kinds for kind in original.kinds):
+        return Found((context.fact,), exact=True)
+    return Found()
+
+
+def _shaped(reading: Reading) -> bool:
+    return bool([shape for shape, _ in reading.shapes if shape != "definition"] or reading.kinds)
+
+
+def _with_shape(reading: Reading, last: Reading) -> Reading:
+    own = {mention.things for mention in reading.mentions}
+    kept = tuple(
+        mention for mention in last.mentions
+        if mention.things not in own and last.roles and len(last.mentions) > 1
+    )
+    return replace(
+        reading,
+        shapes=last.shapes, kinds=last.kinds, roles=last.roles, posts=last.posts,
+        terms=last.terms, polar=last.polar, mentions=(*reading.mentions, *kept),
+        days=reading.days or last.days,
+    )
+
+
+def _elliptic(reading: Reading) -> bool:
+    """Whether a question is nothing but a wish for more: "why?", "when exactly?"."""
+    return bool(reading.kinds) and all(term.shapes for term in reading.terms)
+
+
+def _meant(base: Compiled, reading: Reading, context: Context) -> str:
+    said = {word.text for word in reading.words}
+    wants_person = bool(said & _HUMAN)
+    wants_thing = bool(said & _THING)
+    for thing in context.things:
+        is_person = base.heads[thing].kind == "person"
+        if (wants_person and not is_person) or (wants_thing and is_person):
+            continue
+        return thing
+    return "" if wants_person or not context.things else context.things[0]

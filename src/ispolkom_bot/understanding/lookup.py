@@ -1,0 +1,130 @@
+"""Looking up offices and memberships as data: who held what, when, after whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from ispolkom_bot.knowledge.compiled import Compiled, SpanRow
+from ispolkom_bot.understanding.read import Reading
+
+Verdict = Literal["", "yes", "no"]
+_BODY_KINDS = frozenset({"body", "party", "press", "event"})
+_SOVIET = ("petrograd-soviet", "executive-committee")
+"""The Soviet and its committee had one chairman: each answers for the other."""
+_AFTER = frozenset({"after", "succeed", "successor", "replac", "next", "follow", "после", "смен", "преемник"})
+_BEFORE = frozenset({"before", "preced", "predecessor", "previous", "до", "перед", "предшественник"})
+_FIRST = frozenset({"first", "initi", "origin", "перв"})
+_LAST = frozenset({"last", "final", "последн"})
+_OPEN_END = 10**7
+
+
+class Found(Struct, frozen=True):
+    """What a look-up found: the facts that carry it, best first, and a verdict if asked yes/no."""
+
+    facts: tuple[int, ...] = ()
+    holders: tuple[str, ...] = ()
+    verdict: Verdict = ""
+    exact: bool = False
+
+
+NOTHING = Found()
+
+
+def look_up(base: Compiled, reading: Reading) -> Found:
+    """The spans that a question asks for, if it asks for an office or a membership."""
+    things = [thing for mention in reading.mentions for thing in mention.things[:1]]
+    people = [thing for thing in things if base.heads[thing].kind == "person"]
+    bodies = [thing for thing in things if base.heads[thing].kind in _BODY_KINDS]
+    roles = set(reading.roles)
+    if reading.posts and (not roles or roles & {"minister", "member"}):
+        roles |= {"minister", "peoples-commissar"}
+    if not roles:
+        return NOTHING
+    if reading.posts and "minister" not in roles and not bodies:
+        return NOTHING
+    spans = [row for row in base.spans if row.role in roles]
+    if reading.posts and roles & {"minister", "peoples-commissar", "deputy-minister"}:
+        spans = [row for row in spans if row.post in reading.posts]
+    if bodies:
+        wanted = _widened(bodies)
+        spans = [row for row in spans if row.of in wanted] or []
+    stems = {word.stem for word in reading.words}
+    if people and not (stems & (_AFTER | _BEFORE)):
+        return _of_person(base, reading, spans, people, bool(bodies or reading.posts))
+    if not bodies and not reading.posts:
+        return NOTHING
+    if not roles - {"member", "leader", "delegate"} and "who" not in reading.kinds:
+        return NOTHING
+    spans = sorted(spans, key=lambda row: (row.first or _OPEN_END, row.last or _OPEN_END))
+    if people:
+        spans = _beside(spans, people[0], after=bool(stems & _AFTER))
+    elif reading.days and any(day.precise for day in reading.days):
+        spans = list(_on(spans, reading))
+    elif stems & _FIRST:
+        spans = spans[:1]
+    elif stems & _LAST:
+        spans = spans[-1:]
+    elif roles <= {"member", "leader", "delegate", "founder"}:
+        return NOTHING
+    else:
+        return Found(tuple(dict.fromkeys(row.fact for row in spans)), _holders(spans))
+    return Found(tuple(dict.fromkeys(r.fact for r in spans)), _holders(spans), exact=bool(spans))
+
+
+def _of_person(
+    base: Compiled, reading: Reading, spans: Sequence[SpanRow], people: Sequence[str], named: bool
+) -> Found:
+    """One person's office: the fact that carries it, and yes or no where that was asked."""
+    own = [row for row in spans if row.thing in people]
+    if not named:
+        return Found(tuple(dict.fromkeys(row.fact for row in own)), tuple(people))
+    if own and reading.days and any(day.precise for day in reading.days):
+        own = list(_on(own, reading)) or own
+    verdict: Verdict = "yes" if reading.polar and own else ""
+    return Found(
+        tuple(dict.fromkeys(row.fact for row in own)), tuple(people), verdict, exact=bool(own)
+    )
+
+
+def _widened(bodies: Iterable[str]) -> set[str]:
+    wanted = set(bodies)
+    if wanted & set(_SOVIET):
+        wanted.update(_SOVIET)
+    return wanted
+
+
+def _on(spans: Iterable[SpanRow], reading: Reading) -> Iterable[SpanRow]:
+    """Spans in force on the question's day, by either calendar if it names none."""
+    asked = [
+        day.days(style)
+        for day in reading.days
+        if day.precise
+        for style in (("old", "new") if day.style is None else (day.style,))
+    ]
+    for row in spans:
+        if not row.first and not row.last:
+            continue
+        last = row.last or (row.first + 45 if row.first else _OPEN_END)
+        if any(first <= last and until >= row.first for first, until in asked[:1]):
+            yield row
+
+
+def _beside(spans: Sequence[SpanRow], person: str, *, after: bool) -> list[SpanRow]:
+    """The holder next to a person in time."""
+    places = [n for n, row in enumerate(spans) if row.thing == person and row.first]
+    if not places:
+        return []
+    step = 1 if after else -1
+    at = (places[-1] if after else places[0]) + step
+    while 0 <= at < len(spans) and spans[at].thing == person:
+        at += step
+    if not 0 <= at < len(spans) or not spans[at].first:
+        return []
+    return [spans[at]]
+
+
+def _holders(spans: Iterable[SpanRow]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.thing for row in spans))

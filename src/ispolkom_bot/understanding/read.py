@@ -1,0 +1,203 @@
+"""Reading a question: who and what it names, which days, what kind of answer it wants.
+
+Everything found here is evidence for the choice of a fact; nothing is a filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from ispolkom_bot.knowledge.compiled import KIND_WEIGHT, NAMED_WEIGHT, Compiled, Cues, rarity
+from ispolkom_bot.language.normalise import fold, language_of
+from ispolkom_bot.language.phrases import LIGHT, find
+from ispolkom_bot.model import Lang
+from ispolkom_bot.understanding.days import DayMention, read_days
+from ispolkom_bot.understanding.words import Word, as_number, read_words
+
+_NOTHING: frozenset[str] = frozenset()
+_HOME_YEARS = frozenset({"1917"})
+_NEAR = 0.5
+_ORDINARY_SHARE, _UNKNOWN_SHARE = 0.8, 1.2
+
+
+class Mention(Struct, frozen=True):
+    """A thing that the question names, at words `start` to `end`; several ids if ambiguous.
+
+    `outside` if none of them is covered; `wrong_number` if a numeral follows that is not part of
+    the name ("Nicholas I", "Order No. 4").
+    """
+
+    things: tuple[str, ...]
+    start: int
+    end: int
+    outside: bool = False
+    wrong_number: bool = False
+
+
+class Term(Struct, frozen=True):
+    """A content word as the index knows it: what it weighs, and what shapes it hints at."""
+
+    text: str
+    weight: float
+    state: str
+    shapes: tuple[str, ...] = ()
+    written: str = ""
+    name: bool = False
+
+
+class Reading(Struct, frozen=True):
+    """All that a question says, before any fact is looked at."""
+
+    language: Lang
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...] = ()
+    days: tuple[DayMention, ...] = ()
+    kinds: tuple[str, ...] = ()
+    shapes: tuple[tuple[str, float], ...] = ()
+    roles: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    numbers: tuple[str, ...] = ()
+    polar: bool = False
+    pronoun: bool = False
+
+
+def read(base: Compiled, text: str, language: Lang | None = None) -> Reading:
+    """The reading of one question."""
+    text = fold(text)
+    spoken = language_of(text, language or "en")
+    words = read_words(base, text)
+    stems = [word.stem for word in words]
+    mentions = _mentions(base, words, stems)
+    named = {
+        n for mention in mentions if not mention.outside for n in range(mention.start, mention.end)
+    }
+    days = tuple(day for day in read_days(base, words, text) if day.start not in named)
+    dated = {
+        n for day in days for n in range(day.start, day.end)
+        if day.precise or day.iso in _HOME_YEARS
+    }
+    taken = named | dated
+    open_stems = ["\0" if n in taken else stem for n, stem in enumerate(stems)]
+    kinds: list[str] = []
+    kind_words: set[int] = set()
+    for start, end, ids in _cued(base.kinds, open_stems):
+        kinds += [kind for kind in ids if kind not in kinds]
+        kind_words.update(range(start, end))
+    shapes: dict[str, float] = {}
+    hints: dict[int, tuple[str, ...]] = {}
+    for start, end, ids in _cued(base.shapes, open_stems):
+        share = (end - start) / len(ids) ** 0.5
+        for shape in ids:
+            shapes[shape] = max(shapes.get(shape, 0.0), min(share, 1.5))
+        for n in range(start, end):
+            hints[n] = ids
+    for shape, weight in list(shapes.items()):
+        for near in base.near.get(shape, ()):
+            shapes[near] = max(shapes.get(near, 0.0), weight * _NEAR)
+    roles = [role for _, _, ids in _cued(base.roles, open_stems) for role in ids]
+    posts = [post for _, _, ids in _cued(base.posts, open_stems) for post in ids]
+    free = [n for n in range(len(words)) if n not in taken]
+    terms = tuple(_terms(base, spoken, words, free, hints, kind_words))
+    first = words[0].text if words else ""
+    return Reading(
+        language=spoken,
+        words=words,
+        mentions=mentions,
+        days=days,
+        kinds=tuple(kinds),
+        shapes=tuple(sorted(shapes.items(), key=lambda item: (-item[1], item[0]))),
+        roles=tuple(dict.fromkeys(roles)),
+        posts=tuple(dict.fromkeys(posts)),
+        terms=terms,
+        numbers=tuple(
+            words[n].text for n in free if words[n].number and words[n].text not in _HOME_YEARS
+        ),
+        polar=first in base.polar or any(word.text == "ли" for word in words),
+        pronoun=any(words[n].text in base.pronouns for n in free),
+    )
+
+
+def _mentions(
+    base: Compiled, words: Sequence[Word], stems: Sequence[str]
+) -> tuple[Mention, ...]:
+    found = []
+    for start, end, things in find(stems, base.aliases, base.alias_heads, LIGHT):
+        if _is_bare_word(base, words, start, end):
+            continue
+        covered = tuple(thing for thing in things if base.heads[thing].kind != "outside")
+        follows = as_number(words[end]) if end < len(words) else ""
+        wrong = bool(
+            follows
+            and len(follows) < 4  # noqa: PLR2004 - a year is no numeral of a name
+            and _numbered(base, covered or things, words, end)
+        )
+        found.append(Mention(covered or things, start, end, not covered, wrong))
+    return tuple(found)
+
+
+def _is_bare_word(base: Compiled, words: Sequence[Word], start: int, end: int) -> bool:
+    """A month name or stop word that happens to be an alias is no mention."""
+    return end - start == 1 and (words[start].stop or words[start].text in base.months)
+
+
+def _numbered(
+    base: Compiled, things: Sequence[str], words: Sequence[Word], end: int
+) -> bool:
+    """Whether a numeral after these things belongs to the name: people and documents only."""
+    if end + 1 < len(words) and words[end + 1].text in base.months:
+        return False
+    return any(base.heads[thing].kind in {"person", "document", "outside"} for thing in things)
+
+
+def _cued(cues: Cues, stems: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    return find(stems, cues.phrases, cues.heads, _NOTHING)
+
+
+def _terms(
+    base: Compiled,
+    language: Lang,
+    words: Sequence[Word],
+    free: Sequence[int],
+    hints: dict[int, tuple[str, ...]],
+    kind_words: set[int],
+) -> list[Term]:
+    postings = base.postings[language]
+    total = len(base.rows)
+    unheard = rarity(total, b"")
+    terms: list[Term] = []
+    seen: set[str] = set()
+    for n in free:
+        word = words[n]
+        text = word.text if word.number else base.concepts.get(word.stem, word.stem)
+        if word.number:
+            if word.text in _HOME_YEARS:
+                continue
+        elif word.stop or len(word.text) == 1 or (n in kind_words and n not in hints):
+            continue
+        if text in seen:
+            continue
+        seen.add(text)
+        posting = postings.get(text)
+        if posting is not None:
+            weight = rarity(total, posting)
+        elif word.state == "unknown":
+            weight = unheard * _UNKNOWN_SHARE
+        else:
+            weight = unheard * _ORDINARY_SHARE
+        terms.append(
+            Term(text, weight, word.state, hints.get(n, ()), word.written, word.name)
+        )
+    return terms
+
+
+def phrasing_terms(reading: Reading) -> list[tuple[str, float]]:
+    """The reading's words, things and kinds as weighted terms of phrasings."""
+    kinds = (*reading.kinds, "yes-no") if reading.polar else reading.kinds
+    return [
+        *((term.text, term.weight) for term in reading.terms),
+        *((f"@{mention.things[0]}", NAMED_WEIGHT) for mention in reading.mentions),
+        *((f"?{kind}", KIND_WEIGHT) for kind in kinds),
+    ]

@@ -1,0 +1,148 @@
+"""The words of a question made known: fillers off, misspellings led back, each word judged."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
+
+from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.language import spelling
+from ispolkom_bot.language.normalise import Token, tokens
+from ispolkom_bot.language.phrases import find
+from ispolkom_bot.language.stems import is_cyrillic, stem
+from ispolkom_bot.language.translit import sound_key
+from ispolkom_bot.model import LANGUAGES
+
+State = Literal["known", "ordinary", "corrected", "unknown"]
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
+_NOTHING: frozenset[str] = frozenset()
+_FAR_COMMONER = 4
+
+
+class Word(Struct, frozen=True):
+    """A word of the question: as written, as read, its stem, and how far the base knows it.
+
+    `known`: a word of the base; `corrected`: led back to one; `ordinary`: everyday language that
+    the base does not use; `unknown`: neither, perhaps a name from elsewhere.
+    """
+
+    written: str
+    text: str
+    stem: str
+    state: State
+    name: bool = False
+    number: bool = False
+    stop: bool = False
+
+
+def read_words(base: Compiled, text: str) -> tuple[Word, ...]:
+    """The words of a question that carry its meaning, in order."""
+    words = [word for token in tokens(text) for word in _mended(base, token)]
+    stems = [word.text for word in words]
+    filler: set[int] = set()
+    for start, end, _ in find(stems, base.fillers, base.filler_heads, _NOTHING):
+        filler.update(range(start, end))
+    if len(filler) == len(words):
+        return tuple(words)
+    return tuple(word for n, word in enumerate(words) if n not in filler)
+
+
+def _mended(base: Compiled, token: Token) -> tuple[Word, ...]:
+    """One word as read: mostly one, two where a space was missing."""
+    if (right := base.misspellings.get(token.text)) is not None:
+        return tuple(
+            _judged(base, part, token.text, "corrected" if part.text != token.text else None)
+            for part in tokens(right)
+        )
+    word = _judged(base, token, token.text, None)
+    if word.state != "unknown":
+        return (word,)
+    for right in _corrections(base, token.text):
+        return tuple(_judged(base, part, token.text, "corrected") for part in tokens(right))
+    return (word,)
+
+
+def _judged(base: Compiled, token: Token, written: str, state: State | None) -> Word:
+    text = token.text
+    stemmed = base.name_words.get(text) or base.words.get(text) or token.stem
+    if state is None:
+        if (
+            token.number or len(text) == 1 or text in base.stopwords or text in base.words
+            or stemmed in base.postings["en"] or stemmed in base.postings["ru"]
+            or base.concepts.get(stemmed, stemmed) != stemmed
+        ):
+            state = "known"
+        else:
+            state = "ordinary" if stemmed in base.ordinary else "unknown"
+    return Word(
+        written, text, stemmed, state, token.name, token.number, text in base.stopwords
+    )
+
+
+@lru_cache(maxsize=2048)
+def _corrections(base: Compiled, text: str) -> tuple[str, ...]:
+    """What a word that nobody knows was meant to be: at most one reading."""
+    if len(text) >= spelling.SHORTEST - 1 and (key := sound_key(text)):
+        heard = base.sounds.get(key, ())
+        if heard and len({_meaning(base, stemmed) for stemmed in heard}) == 1:
+            return _spelled(base, heard[0], is_cyrillic(text))
+    near = spelling.nearest(text, _buckets(base, is_cyrillic(text)))
+    if len({_meaning(base, word) for word in near}) == 1:
+        return near[:1]
+    named = [word for word in near if word in base.name_words]
+    if named and len({_meaning(base, word) for word in named}) == 1:
+        return (named[0],)
+    if common := _commonest(base, near):
+        return (common,)
+    if pair := spelling.split_pair(text, base.words):
+        return (" ".join(pair),)
+    return ()
+
+
+def _commonest(base: Compiled, near: tuple[str, ...]) -> str:
+    """The word far commoner in the base than its rivals; never a name."""
+    if any(word in base.name_words for word in near):
+        return ""
+    used = sorted(
+        ((sum(len(base.postings[lang].get(_meaning(base, word), b"")) for lang in LANGUAGES), word)
+         for word in near),
+        reverse=True,
+    )
+    if len(used) > 1 and used[0][0] >= _FAR_COMMONER * max(used[1][0], 1):
+        return used[0][1]
+    return ""
+
+
+def _meaning(base: Compiled, word: str) -> str:
+    """What makes two words one: the thing they name, else their concept."""
+    stemmed = base.name_words.get(word) or base.words.get(word) or stem(word)
+    if things := base.aliases.get(stemmed):
+        return things[0]
+    return base.concepts.get(stemmed, stemmed)
+
+
+def _spelled(base: Compiled, stemmed: str, cyrillic: bool) -> tuple[str, ...]:
+    """A word of the base with this stem, in the writer's alphabet if there is one."""
+    found = _by_stem(base).get(stemmed, ())
+    same = [word for word in found if is_cyrillic(word) == cyrillic]
+    return tuple((same or list(found))[:1])
+
+
+@lru_cache(maxsize=2)
+def _by_stem(base: Compiled) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word, stemmed in base.name_words.items():
+        found.setdefault(stemmed, []).append(word)
+    return {key: tuple(words) for key, words in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _buckets(base: Compiled, cyrillic: bool) -> spelling.Buckets:
+    return spelling.buckets(word for word in base.words if is_cyrillic(word) == cyrillic)
+
+
+def as_number(word: Word) -> str:
+    """The digits of a numeral after a name ("Nicholas II", "Николай 2"), or the empty text."""
+    return word.text if word.number else _ROMAN.get(word.text, "")
