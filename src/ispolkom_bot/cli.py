@@ -16,6 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ispolkom_bot import __version__
 from ispolkom_bot.errors import StartError
 from ispolkom_bot.settings import Settings, directory, read
 
@@ -161,13 +162,7 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _version(arguments: argparse.Namespace, settings: Settings) -> int:
     del arguments
-    from importlib import metadata
-
-    try:
-        program = metadata.version(_PROGRAM)
-    except metadata.PackageNotFoundError:
-        program = "(not installed)"
-    _say(f"{_PROGRAM} {program}\n")
+    _say(f"{_PROGRAM} {__version__}\n")
     _say(f"base {_base(settings).version}\n")
     return DONE
 

@@ -48,8 +48,6 @@ def questions(base: Base) -> Iterator[tuple[str, str, Lang]]:
         for fact in thing.facts:
             for language in LANGUAGES:
                 yield f"{thing.id}/{fact.id}", fact.question.say(language), language
-                for ask in fact.asks_ru if language == "ru" else fact.asks_en:
-                    yield f"{thing.id}/{fact.id}", ask, language
         if thing.facts:
             for name in (thing.name.en, thing.name.ru, *thing.aliases):
                 yield f"{thing.id}/", name, language_of(name)

@@ -2,19 +2,23 @@
 
 The file is msgpack of plain values, keyed by a digest of the base's files and of the program; it
 is written whole or not at all, and a foreign or damaged one is made anew. Nothing in it is run.
+A small note beside it says which digest files of certain names, sizes and times had, so that a
+start need not read them again.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import tempfile
 from hashlib import blake2b
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 
 import msgspec
 
+from ispolkom_bot import __version__
 from ispolkom_bot.knowledge import folder
 from ispolkom_bot.knowledge.compiled import FORMAT, Compiled
 
@@ -30,14 +34,18 @@ def open_base(directory: Path | None = None, cache: Path | None = None) -> Compi
     directory = directory or bundled()
     if cache is None:
         return _made(directory)
-    name = cache / f"base-{_key(directory)}.msgpack"
+    note = cache / f"seen-{_fingerprint(directory)}"
     with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
-        kept = msgspec.msgpack.decode(name.read_bytes(), type=Compiled)
-        if kept.layout == FORMAT:
-            return kept
-    made = _made(directory)
-    _keep(made, name)
-    return made
+        return _kept(cache / note.read_text("ascii"))
+    files, _ = folder.contents(directory)
+    name = cache / f"base-{_key(folder.version(files))}"
+    try:
+        compiled = _kept(name)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        compiled = _made(directory)
+        _keep(msgspec.msgpack.encode(compiled), name)
+    _keep(name.name.encode("ascii"), note)
+    return compiled
 
 
 def bundled() -> Path:
@@ -53,25 +61,54 @@ def _made(directory: Path) -> Compiled:
     return build(load(directory))
 
 
-def _key(directory: Path) -> str:
-    digest = blake2b(digest_size=16)
-    files, _ = folder.contents(directory)
-    digest.update(folder.version(files).encode())
-    digest.update(metadata.version("ispolkom-bot").encode())
-    return f"{FORMAT}-{digest.hexdigest()}"
+def _kept(name: Path) -> Compiled:
+    """The compiled base of a cache file; ValueError if it is none of this program's."""
+    if not name.name.startswith("base-"):
+        raise ValueError(name.name)
+    compiled = _decode(name.read_bytes())
+    if compiled.layout != FORMAT:
+        raise ValueError(compiled.layout)
+    return compiled
 
 
-def _keep(made: Compiled, name: Path) -> None:
+def _decode(data: bytes) -> Compiled:
+    # A hundred thousand small values are made here: the collector would look at them in vain.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.msgpack.decode(data, type=Compiled)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _fingerprint(directory: Path) -> str:
+    """A digest of the names, sizes and times of the files of a base."""
+    digest = blake2b(str(directory.resolve()).encode(), digest_size=16)
+    with contextlib.suppress(OSError):
+        for path in sorted(directory.rglob("*.yaml")):
+            state = path.stat()
+            digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+    return _key(digest.hexdigest())
+
+
+def _key(digest: str) -> str:
+    return f"{__version__}-{FORMAT}-{digest}"
+
+
+def _keep(data: bytes, name: Path) -> None:
+    """Write a file whole or not at all, and let the oldest of its kind go."""
     with contextlib.suppress(OSError):
         name.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=name.parent, prefix=".base-")
+        handle, part = tempfile.mkstemp(dir=name.parent, prefix=".part-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(made))
+                file.write(data)
             Path(part).replace(name)
         except OSError:
             Path(part).unlink(missing_ok=True)
             raise
-        kept = sorted(name.parent.glob("base-*.msgpack"), key=lambda p: p.stat().st_mtime)
+        kind = name.name.split("-", 1)[0]
+        kept = sorted(name.parent.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
         for old in kept[:-_KEPT]:
             old.unlink(missing_ok=True)

@@ -9,15 +9,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 
 import msgspec
 from msgspec import Struct
 
 from ispolkom_bot.calendar import interval
-from ispolkom_bot.language.inflection import forms
+from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.normalise import Token, tokens
 from ispolkom_bot.language.phrases import LIGHT, find, heads_of, key_of
 from ispolkom_bot.language.stems import is_cyrillic, stem
@@ -36,7 +35,7 @@ from ispolkom_bot.model import (
     Thing,
 )
 
-FORMAT = 5
+FORMAT = 7
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 256
@@ -111,7 +110,7 @@ class Compiled(Struct, frozen=True, eq=False):
     name_words: dict[str, str]
     sounds: dict[str, tuple[str, ...]]
     words: dict[str, str]
-    ordinary: frozenset[str]
+    ordinary: str
     concepts: dict[str, str]
     stopwords: frozenset[str]
     fillers: dict[str, bool]
@@ -143,6 +142,17 @@ class Compiled(Struct, frozen=True, eq=False):
 _decode_fact = msgspec.msgpack.Decoder(Fact).decode
 
 
+def named_stem(word: str, names: Mapping[str, str]) -> str | None:
+    """The stem of a word of the base's names, in whichever case it stands; else None."""
+    if (stemmed := names.get(word)) is not None:
+        return stemmed
+    if is_cyrillic(word) and len(word) > 3:  # noqa: PLR2004 - shorter ones have no safe ending
+        for nominative in nominatives(word):
+            if (stemmed := names.get(nominative)) is not None:
+                return stemmed
+    return None
+
+
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of a text, in order."""
     return tuple(token.stem for token in tokens(text))
@@ -162,6 +172,7 @@ class _Builder:
             (thing, fact) for thing in base.things.values() for fact in thing.facts
         ]
         self.number = {(t.id, f.id): n for n, (t, f) in enumerate(self.facts)}
+        self.twins = _twins([(thing.id, fact) for thing, fact in self.facts])
         self.concepts = _concepts(base.lexicons.values())
         self.stopwords = frozenset(
             word for lex in base.lexicons.values() for entry in lex.stopwords
@@ -176,7 +187,7 @@ class _Builder:
     def compiled(self) -> Compiled:
         base = self.base
         postings, words = self._postings()
-        words.update(self.name_words)
+        names = self.name_words
         for phrase_words in _cue_words(base):
             words.setdefault(phrase_words, stem(phrase_words))
         phrasings, facts, weights = self._phrasings(postings)
@@ -208,7 +219,7 @@ class _Builder:
             alias_heads=self.alias_heads,
             name_words=self.name_words,
             sounds=_sounds(self.name_words),
-            words=words,
+            words={word: stemmed for word, stemmed in words.items() if word not in names},
             ordinary=ordinary_stems(),
             concepts=self.concepts,
             stopwords=self.stopwords,
@@ -254,10 +265,14 @@ class _Builder:
         if token.number:
             yield token.text
         elif token.text not in self.stopwords and len(token.text) > 1:
-            stemmed = self.name_words.get(token.text, token.stem)
+            stemmed = self.stem(token)
             yield self.concepts.get(stemmed, stemmed)
             if token.text in self.numbers:
                 yield self.numbers[token.text]
+
+    def stem(self, token: Token) -> str:
+        """The stem of a token, by the names of the base where it is one of theirs."""
+        return named_stem(token.text, self.name_words) or token.stem
 
     def weight(self, term: str, postings: dict[str, bytes]) -> float:
         if term[0] in "@?":
@@ -267,7 +282,7 @@ class _Builder:
     def linked(self, text: str) -> tuple[list[tuple[int, int, tuple[str, ...]]], tuple[Token, ...]]:
         """The names of things in a text, by the longest alias, and the text's tokens."""
         words = tokens(text)
-        stems = [self.name_words.get(word.text, word.stem) for word in words]
+        stems = [self.stem(word) for word in words]
         return list(find(stems, self.aliases, self.alias_heads, LIGHT)), words
 
     def phrasing(self, text: str) -> set[str]:
@@ -299,7 +314,7 @@ class _Builder:
                         for term in self.term(token):
                             bag[term] += _FIELDS[field]  # type: ignore[assignment]
                             if not token.number:
-                                words.setdefault(token.text, self.name_words.get(token.text, token.stem))
+                                words.setdefault(token.text, self.stem(token))
                 for term, mass in bag.items():
                     weight = round((SCALE - 1) * mass / (mass + _SATURATION))
                     weights[term].append(number * SCALE + weight)
@@ -369,24 +384,22 @@ class _Builder:
             for thing in self.base.things.values()
             for name in (thing.name.en, thing.name.ru, *thing.aliases)
         ]
-        # Nominatives first: a form of one inside a longer name is that word, not a word of its own.
+        # Shorter names first: a form of one inside a longer name is that word, not one of its own.
         for _, parts in sorted(names, key=lambda item: len(item[1])):
             for token in parts:
-                if token.number or len(token.text) < 2 or token.text in words:  # noqa: PLR2004
+                if token.number or len(token.text) < 2:  # noqa: PLR2004 - an initial
                     continue
-                words[token.text] = surnames.get(token.text, token.stem)
-                if is_cyrillic(token.text):
-                    for form in forms(token.text):
-                        words.setdefault(form, words[token.text])
+                if named_stem(token.text, words) is None:
+                    words[token.text] = surnames.get(token.text, token.stem)
         for thing, parts in names:
             if parts:
-                key = key_of([words.get(token.text, token.stem) for token in parts])
+                key = key_of([named_stem(token.text, words) or token.stem for token in parts])
                 if thing.id not in found[key]:
                     found[key].append(thing.id)
         preferred: dict[str, str] = {}
         for thing in self.base.things.values():
             for name in thing.prefers:
-                stems = [words.get(token.text, token.stem) for token in tokens(name)]
+                stems = [named_stem(token.text, words) or token.stem for token in tokens(name)]
                 preferred[key_of(stems)] = thing.id
         settled = {
             key: tuple(sorted(ids, key=lambda thing: thing != preferred.get(key)))
@@ -432,7 +445,7 @@ class _Builder:
             kinds=tuple(sorted(kinds)),
             about=tuple(sorted(_concerns(fact))),
             days=tuple(_days(event.date) for event in fact.dates),
-            twin=number,
+            twin=self.twins[number],
             rank=1.0 / (1.0 + position),
         )
 
@@ -453,8 +466,7 @@ def rarity(total: int, posting: bytes) -> float:
     return math.log(1.0 + total / (1.0 + len(posting) / 4))
 
 
-@lru_cache(maxsize=1)
-def ordinary_stems() -> frozenset[str]:
+def ordinary_stems() -> str:
     """The stems of everyday words in both languages (source and licence: head of the files)."""
     folder = resources.files("ispolkom_bot.language")
     lines = [
@@ -462,7 +474,7 @@ def ordinary_stems() -> frozenset[str]:
         for language in LANGUAGES
         for line in (folder / f"ordinary-{language}.txt").read_text("utf-8").splitlines()
     ]
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return " ".join(line for line in lines if line and not line.startswith("#"))
 
 
 def _concerns(fact: Fact) -> set[str]:
@@ -472,6 +484,23 @@ def _concerns(fact: Fact) -> set[str]:
         things.update(value.things)
         things.update(thing for thing, _ in value.counts)
     return things
+
+
+def _twins(facts: list[tuple[str, Fact]]) -> list[int]:
+    """For each fact, the first one that tells the same claims in the file of another thing."""
+    made_from: dict[str, list[int]] = defaultdict(list)
+    first = list(range(len(facts)))
+    for number, (thing, fact) in enumerate(facts):
+        origin = set(fact.origin)
+        for other in sorted({n for claim in origin for n in made_from[claim]}):
+            its_thing, its_fact = facts[other]
+            shared = origin & set(its_fact.origin)
+            if its_thing != thing and 2 * len(shared) > len(origin | set(its_fact.origin)):
+                first[number] = first[other]
+                break
+        for claim in origin:
+            made_from[claim].append(number)
+    return first
 
 
 def _days(date: HistoricalDate) -> tuple[int, int]:

@@ -5,7 +5,6 @@ Knows nothing of YAML, so that a cached base can be recognised as fresh without 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -35,6 +34,8 @@ NEEDED: Final = (BASE_FILE, SOURCES_FILE, SHAPES_FILE, *LEXICON_FILES.values())
 
 def nearest(word: str, known: Collection[str]) -> str:
     """The remedy for an unknown word: the nearest known ones, or where few, all of them."""
+    import difflib  # noqa: PLC0415 - only faulty bases need it
+
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(near) + "?"

@@ -1,12 +1,13 @@
 """Russian case forms of names, so that an inflected name is found as surely as the nominative.
 
-Snowball cuts "исполком" to "исполк" but "исполкома" to "исполком"; a table of forms made from the
-nominatives of the base does not err so. The paradigms cover surnames, adjectives and regular
-nouns; a form too many does no harm, because only exact forms of known names are looked up.
+Snowball cuts "исполком" to "исполк" but "исполкома" to "исполком"; paradigms of endings, read in
+both directions, do not err so. They cover surnames, adjectives and regular nouns; a form too many
+does no harm, because only the nominatives of known names are looked up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 _PARADIGMS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -54,3 +55,24 @@ def forms(word: str) -> frozenset[str]:
     if word[-1] in "еэую":
         return frozenset({word})
     return frozenset({word, *(word + ending for ending in _CONSONANT)})
+
+
+def _inverse() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for ending, others in (*_PARADIGMS, ("", _CONSONANT)):
+        for other in others:
+            if ending not in found.setdefault(other, []):
+                found[other].append(ending)
+    return {other: tuple(endings) for other, endings in found.items()}
+
+
+_NOMINATIVE_ENDINGS: Final = _inverse()
+_LONGEST_ENDING: Final = max(map(len, _NOMINATIVE_ENDINGS))
+
+
+def nominatives(form: str) -> Iterator[str]:
+    """The nominatives that a Russian word may be a form of, those of the longest endings first."""
+    for size in range(min(_LONGEST_ENDING, len(form) - 2), -1, -1):
+        body = form[: len(form) - size]
+        for ending in _NOMINATIVE_ENDINGS.get(form[len(form) - size :], ()):
+            yield body + ending

@@ -7,7 +7,7 @@ language are never corrected, so that they can't turn into names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -60,11 +60,11 @@ def nearest(word: str, known: Buckets) -> tuple[str, ...]:
     return tuple(best)
 
 
-def split_pair(word: str, known: frozenset[str] | dict[str, str]) -> tuple[str, str] | None:
+def split_pair(word: str, is_known: Callable[[str], bool]) -> tuple[str, str] | None:
     """Two known words of at least three letters written without a space, if there is one way."""
     ways = [
         (word[:cut], word[cut:])
         for cut in range(3, len(word) - 2)
-        if word[:cut] in known and word[cut:] in known
+        if is_known(word[:cut]) and is_known(word[cut:])
     ]
     return ways[0] if len(ways) == 1 else None

@@ -23,9 +23,9 @@ TRUST = (
     "told", "gap", "bare",
 )
 SUGGESTED = 3
-FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0}
+FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0, "bare": 6.0}
 """Weights that are set, not fitted: numerals and days are exact or nothing, and a question put in
-a fact's own words is that fact's."""
+a fact's own words is that fact's, as a bare name is the definition's."""
 
 
 class Weights(Struct, frozen=True):
@@ -150,7 +150,7 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
         feature["verbatim"],
         feature["told"],
         best.candidate.uncovered / 10 if is_definition else 0.0,
-        1.0 if is_definition and feature["own"] and not reading.terms else 0.0,
+        feature["bare"],
     )
 
 

@@ -37,7 +37,7 @@ class Context(Struct, frozen=True):
 def complete(base: Compiled, reading: Reading, context: Context, text: str) -> Reading:
     """The reading with what it leaves out taken from the context; itself if it is whole."""
     last = context.reading
-    if last is None or len(reading.words) > _SHORT:
+    if last is None or sum(not word.filler for word in reading.words) > _SHORT:
         return reading
     low = text.lower().lstrip(" ,.-—")
     opened = low.split(" ", 1)[0].strip(",") in _OPENERS or low.startswith(_ABOUT)

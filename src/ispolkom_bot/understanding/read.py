@@ -16,7 +16,8 @@ from ispolkom_bot.model import Lang
 from ispolkom_bot.understanding.days import DayMention, read_days
 from ispolkom_bot.understanding.words import Word, as_number, read_words
 
-_NOTHING: frozenset[str] = frozenset()
+_TAKEN, _FILLER = "\0", "\1"
+_FILLERS = frozenset({_FILLER})
 _HOME_YEARS = frozenset({"1917"})
 _NEAR = 0.5
 _ORDINARY_SHARE, _UNKNOWN_SHARE = 0.8, 1.2
@@ -80,7 +81,10 @@ def read(base: Compiled, text: str, language: Lang | None = None) -> Reading:
         if day.precise or day.iso in _HOME_YEARS
     }
     taken = named | dated
-    open_stems = ["\0" if n in taken else stem for n, stem in enumerate(stems)]
+    open_stems = [
+        _TAKEN if n in taken else _FILLER if words[n].filler else stem
+        for n, stem in enumerate(stems)
+    ]
     kinds: list[str] = []
     kind_words: set[int] = set()
     for start, end, ids in _cued(base.kinds, open_stems):
@@ -101,7 +105,7 @@ def read(base: Compiled, text: str, language: Lang | None = None) -> Reading:
     posts = [post for _, _, ids in _cued(base.posts, open_stems) for post in ids]
     free = [n for n in range(len(words)) if n not in taken]
     terms = tuple(_terms(base, spoken, words, free, hints, kind_words))
-    first = words[0].text if words else ""
+    first = next((word.text for word in words if not word.filler), "")
     return Reading(
         language=spoken,
         words=words,
@@ -116,7 +120,7 @@ def read(base: Compiled, text: str, language: Lang | None = None) -> Reading:
             words[n].text for n in free if words[n].number and words[n].text not in _HOME_YEARS
         ),
         polar=first in base.polar or any(word.text == "ли" for word in words),
-        pronoun=any(words[n].text in base.pronouns for n in free),
+        pronoun=any(words[n].text in base.pronouns and not words[n].filler for n in free),
     )
 
 
@@ -153,7 +157,7 @@ def _numbered(
 
 
 def _cued(cues: Cues, stems: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    return find(stems, cues.phrases, cues.heads, _NOTHING)
+    return find(stems, cues.phrases, cues.heads, _FILLERS)
 
 
 def _terms(

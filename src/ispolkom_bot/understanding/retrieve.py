@@ -38,7 +38,7 @@ FEATURES = (
     "named", "own", "focus", "all_named", "shape", "main_shape", "kind",
     *(f"not_{kind}" for kind in KINDS),
     "cover", "told", "phrasing", "verbatim", "specific", "words", "day", "month", "wrong_day", "wrong_month",
-    "wrong_number", "definition", "lookup", "exact", "first", "polar",
+    "wrong_number", "definition", "bare", "lookup", "exact", "first", "polar",
 )
 PLACE = {name: place for place, name in enumerate(FEATURES)}
 
@@ -219,6 +219,7 @@ def _judged(
     met = any(_meets(row, mention) for mention in days)
     lacks = sum(1 for text in reading.numbers if not _has(base, reading, number, text))
     bare = not reading.terms or all(term.shapes for term in reading.terms)
+    asked = bare_things(reading)
     looked_at = looked.get(number)
     features = (
         sum(w * r for w, r in zip(shares, rarities, strict=True)) if shares else 0.0,
@@ -241,6 +242,7 @@ def _judged(
         1.0 if days and not exact and not met else 0.0,
         min(lacks, 2) / 2,
         1.0 if row.shapes[0] == "definition" and bare else 0.0,
+        1.0 if row.rank == 1.0 and row.thing in asked else 0.0,
         1.0 / (1 + looked_at) if looked_at is not None else 0.0,
         1.0 if looked_at is not None and found.exact else 0.0,
         row.rank,
@@ -248,6 +250,17 @@ def _judged(
     )
     uncovered = total - covered if reading.terms else 0.0
     return Candidate(number, features, uncovered, tuple(missing))
+
+
+def bare_things(reading: Reading) -> tuple[str, ...]:
+    """The thing of a question that names one thing and asks nothing but who or what it is."""
+    if len(reading.mentions) != 1 or reading.terms or reading.days:
+        return ()
+    if any(kind not in {"what", "who"} for kind in reading.kinds) or reading.polar:
+        return ()
+    if reading.shapes and reading.shapes[0][0] != "definition":
+        return ()
+    return reading.mentions[0].things[:1]
 
 
 def _meets(row: Row, mention: DayMention) -> bool:

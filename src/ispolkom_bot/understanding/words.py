@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.knowledge.compiled import Compiled, named_stem
 from ispolkom_bot.language import spelling
+from ispolkom_bot.language.inflection import forms
 from ispolkom_bot.language.normalise import Token, tokens
-from ispolkom_bot.language.phrases import find
+from ispolkom_bot.language.phrases import LIGHT, find
 from ispolkom_bot.language.stems import is_cyrillic, stem
 from ispolkom_bot.language.translit import sound_key
 from ispolkom_bot.model import LANGUAGES
@@ -19,6 +21,7 @@ State = Literal["known", "ordinary", "corrected", "unknown"]
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
 _NOTHING: frozenset[str] = frozenset()
 _FAR_COMMONER = 4
+_LATIN_CASES = ("ami", "ogo", "omu", "om", "oi", "oy", "ov", "am", "im", "a", "u", "e", "y", "i")
 
 
 class Word(Struct, frozen=True):
@@ -35,18 +38,33 @@ class Word(Struct, frozen=True):
     name: bool = False
     number: bool = False
     stop: bool = False
+    filler: bool = False
 
 
 def read_words(base: Compiled, text: str) -> tuple[Word, ...]:
-    """The words of a question that carry its meaning, in order."""
+    """The words of a question, in order; those that only fill it are marked, unless all do."""
     words = [word for token in tokens(text) for word in _mended(base, token)]
-    stems = [word.text for word in words]
-    filler: set[int] = set()
-    for start, end, _ in find(stems, base.fillers, base.filler_heads, _NOTHING):
-        filler.update(range(start, end))
-    if len(filler) == len(words):
+    named = {
+        n
+        for start, end, _ in find(
+            [word.stem for word in words], base.aliases, base.alias_heads, LIGHT
+        )
+        for n in range(start, end)
+    }
+    filling = {
+        n
+        for start, end, _ in find(
+            [word.text for word in words], base.fillers, base.filler_heads, _NOTHING
+        )
+        for n in range(start, end)
+        if n not in named
+    }
+    if len(filling) == len(words):
         return tuple(words)
-    return tuple(word for n, word in enumerate(words) if n not in filler)
+    return tuple(
+        replace(word, filler=True, stop=True) if n in filling else word
+        for n, word in enumerate(words)
+    )
 
 
 def _mended(base: Compiled, token: Token) -> tuple[Word, ...]:
@@ -66,16 +84,16 @@ def _mended(base: Compiled, token: Token) -> tuple[Word, ...]:
 
 def _judged(base: Compiled, token: Token, written: str, state: State | None) -> Word:
     text = token.text
-    stemmed = base.name_words.get(text) or base.words.get(text) or token.stem
+    stemmed = named_stem(text, base.name_words) or base.words.get(text) or token.stem
     if state is None:
         if (
             token.number or len(text) == 1 or text in base.stopwords or text in base.words
-            or stemmed in base.postings["en"] or stemmed in base.postings["ru"]
+            or stemmed != token.stem or text in base.name_words or stemmed in base.postings["en"] or stemmed in base.postings["ru"]
             or base.concepts.get(stemmed, stemmed) != stemmed
         ):
             state = "known"
         else:
-            state = "ordinary" if stemmed in base.ordinary else "unknown"
+            state = "ordinary" if stemmed in _ordinary(base) else "unknown"
     return Word(
         written, text, stemmed, state, token.name, token.number, text in base.stopwords
     )
@@ -84,8 +102,7 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
 @lru_cache(maxsize=2048)
 def _corrections(base: Compiled, text: str) -> tuple[str, ...]:
     """What a word that nobody knows was meant to be: at most one reading."""
-    if len(text) >= spelling.SHORTEST - 1 and (key := sound_key(text)):
-        heard = base.sounds.get(key, ())
+    if heard := _heard(base, text):
         if heard and len({_meaning(base, stemmed) for stemmed in heard}) == 1:
             return _spelled(base, heard[0], is_cyrillic(text))
     near = spelling.nearest(text, _buckets(base, is_cyrillic(text)))
@@ -96,8 +113,25 @@ def _corrections(base: Compiled, text: str) -> tuple[str, ...]:
         return (named[0],)
     if common := _commonest(base, near):
         return (common,)
-    if pair := spelling.split_pair(text, base.words):
+    if pair := spelling.split_pair(
+        text, lambda part: part in base.words or part in base.name_words or part in base.stopwords
+    ):
         return (" ".join(pair),)
+    return ()
+
+
+def _heard(base: Compiled, text: str) -> tuple[str, ...]:
+    """The stems of names that sound like a word, or like it without a Russian case ending."""
+    if len(text) < spelling.SHORTEST - 1:
+        return ()
+    if found := base.sounds.get(sound_key(text)):
+        return found
+    if not is_cyrillic(text):
+        for ending in _LATIN_CASES:
+            if text.endswith(ending) and (
+                found := base.sounds.get(sound_key(text[: -len(ending)]))
+            ):
+                return found
     return ()
 
 
@@ -117,7 +151,7 @@ def _commonest(base: Compiled, near: tuple[str, ...]) -> str:
 
 def _meaning(base: Compiled, word: str) -> str:
     """What makes two words one: the thing they name, else their concept."""
-    stemmed = base.name_words.get(word) or base.words.get(word) or stem(word)
+    stemmed = named_stem(word, base.name_words) or base.words.get(word) or stem(word)
     if things := base.aliases.get(stemmed):
         return things[0]
     return base.concepts.get(stemmed, stemmed)
@@ -140,7 +174,18 @@ def _by_stem(base: Compiled) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=4)
 def _buckets(base: Compiled, cyrillic: bool) -> spelling.Buckets:
-    return spelling.buckets(word for word in base.words if is_cyrillic(word) == cyrillic)
+    """The words to correct toward; of Russian names of covered things every case form."""
+    words = {*base.words, *base.name_words}
+    for head in base.heads.values():
+        if cyrillic and head.kind != "outside":
+            for token in tokens(head.name.ru):
+                words.update(forms(token.text))
+    return spelling.buckets(word for word in sorted(words) if is_cyrillic(word) == cyrillic)
+
+
+@lru_cache(maxsize=2)
+def _ordinary(base: Compiled) -> frozenset[str]:
+    return frozenset(base.ordinary.split())
 
 
 def as_number(word: Word) -> str:
