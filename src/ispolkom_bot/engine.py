@@ -79,9 +79,10 @@ class Engine:
         base = self.base
         forced = language or context.language
         spoken = forced or language_of(question)
-        if talk := base.smalltalk.get(" ".join(token.text for token in tokens(question))):
+        said = tokens(question)
+        if talk := base.smalltalk.get(" ".join([token.text for token in said])):
             return self._small_talk(talk, spoken, context)
-        own = read(base, question, forced)
+        own = read(base, question, forced, said)
         reading = complete(base, own, context, question)
         found = same_fact(reading, own, context, base)
         if not found.facts:

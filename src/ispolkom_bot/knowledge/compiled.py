@@ -35,7 +35,7 @@ from ispolkom_bot.model import (
     Thing,
 )
 
-FORMAT = 7
+FORMAT = 9
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 256
@@ -101,7 +101,7 @@ class Compiled(Struct, frozen=True, eq=False):
     rows: list[Row]
     postings: dict[Lang, dict[str, bytes]]
     phrasings: dict[Lang, dict[str, bytes]]
-    phrasing_fact: dict[Lang, bytes]
+    phrasing_starts: dict[Lang, bytes]
     phrasing_weight: dict[Lang, bytes]
     days: dict[int, list[int]]
     things: dict[str, bytes]
@@ -111,6 +111,7 @@ class Compiled(Struct, frozen=True, eq=False):
     sounds: dict[str, tuple[str, ...]]
     words: dict[str, str]
     ordinary: str
+    everyday: str
     concepts: dict[str, str]
     stopwords: frozenset[str]
     fillers: dict[str, bool]
@@ -190,7 +191,7 @@ class _Builder:
         names = self.name_words
         for phrase_words in _cue_words(base):
             words.setdefault(phrase_words, stem(phrase_words))
-        phrasings, facts, weights = self._phrasings(postings)
+        phrasings, starts, weights = self._phrasings(postings)
         fillers = {
             " ".join(token.text for token in tokens(entry)): True
             for lex in base.lexicons.values()
@@ -211,7 +212,7 @@ class _Builder:
             rows=[self._row(n) for n in range(len(self.facts))],
             postings=postings,
             phrasings=phrasings,
-            phrasing_fact=facts,
+            phrasing_starts=starts,
             phrasing_weight=weights,
             days=self._by_day(),
             things=self._thing_postings(),
@@ -220,7 +221,10 @@ class _Builder:
             name_words=self.name_words,
             sounds=_sounds(self.name_words),
             words={word: stemmed for word, stemmed in words.items() if word not in names},
-            ordinary=ordinary_stems(),
+            ordinary=" ".join(stem for language in LANGUAGES for stem in ordinary_stems(language)),
+            everyday=" ".join(
+                stem for language in LANGUAGES for stem in ordinary_stems(language)[:EVERYDAY]
+            ),
             concepts=self.concepts,
             stopwords=self.stopwords,
             fillers=fillers,
@@ -325,23 +329,24 @@ class _Builder:
         self, postings: dict[Lang, dict[str, bytes]]
     ) -> tuple[dict[Lang, dict[str, bytes]], dict[Lang, bytes], dict[Lang, bytes]]:
         index: dict[Lang, dict[str, bytes]] = {}
-        facts: dict[Lang, bytes] = {}
+        starts: dict[Lang, bytes] = {}
         weights: dict[Lang, bytes] = {}
         for language in LANGUAGES:
             found: dict[str, list[int]] = defaultdict(list)
-            owner, mass = array("I"), array("f")
-            for number, (_, fact) in enumerate(self.facts):
+            first, mass = array("I"), array("f")
+            for _, fact in self.facts:
+                first.append(len(mass))
                 for text in _asked(fact, language):
                     terms = self.phrasing(text)
                     for term in terms:
-                        found[term].append(len(owner))
-                    owner.append(number)
+                        found[term].append(len(mass))
                     mass.append(
                         sum(self.weight(t, postings[language]) for t in terms)
                     )
+            first.append(len(mass))
             index[language] = {t: array("I", ns).tobytes() for t, ns in found.items()}
-            facts[language], weights[language] = owner.tobytes(), mass.tobytes()
-        return index, facts, weights
+            starts[language], weights[language] = first.tobytes(), mass.tobytes()
+        return index, starts, weights
 
     def _by_day(self) -> dict[int, list[int]]:
         """The facts of each Julian day, for dates of up to a month."""
@@ -466,15 +471,15 @@ def rarity(total: int, posting: bytes) -> float:
     return math.log(1.0 + total / (1.0 + len(posting) / 4))
 
 
-def ordinary_stems() -> str:
-    """The stems of everyday words in both languages (source and licence: head of the files)."""
-    folder = resources.files("ispolkom_bot.language")
-    lines = [
-        line
-        for language in LANGUAGES
-        for line in (folder / f"ordinary-{language}.txt").read_text("utf-8").splitlines()
-    ]
-    return " ".join(line for line in lines if line and not line.startswith("#"))
+EVERYDAY = 4000
+"""Stems of each language that are so common that alone they speak of nothing in particular."""
+
+
+def ordinary_stems(language: Lang) -> list[str]:
+    """The stems of ordinary words, commonest first (source and licence: head of the file)."""
+    name = f"ordinary-{language}.txt"
+    text = (resources.files("ispolkom_bot.language") / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _concerns(fact: Fact) -> set[str]:

@@ -99,7 +99,8 @@ def _open(low: str) -> str:
         low = _IRREGULAR.sub(lambda m: _IRREGULAR_TO[m.group()], low)
         low = _ASKING.sub(r"\1 is", low)
         low = _ENDING.sub(lambda m: _CONTRACTIONS[m.group()], low)
-    low = _ORDINAL.sub(r"\1 ", low)
+    if any(sign.isdigit() for sign in low):
+        low = _ORDINAL.sub(r"\1 ", low)
     return _NUMBER_SIGN.sub(" nosign ", low)
 
 

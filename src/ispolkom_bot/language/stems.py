@@ -5,6 +5,7 @@ The C stemmer takes half a microsecond a word, so that no table of stems is need
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import Stemmer
@@ -18,6 +19,7 @@ def is_cyrillic(word: str) -> bool:
     return "\u0400" <= word[:1] <= "\u04ff"
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The stem of a normalised word; digits and single letters are their own."""
     if len(word) < 3 or word[0].isdigit():

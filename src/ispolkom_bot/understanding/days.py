@@ -15,6 +15,7 @@ from ispolkom_bot.understanding.words import Word
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _ISO = re.compile(r"\b(1[89]\d\d)[-./](\d{1,2})[-./](\d{1,2})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](1[89]\d\d)\b")
+_MAY_NAME_STYLE = re.compile(r"[Ss]tyle|[Cc]alendar|[Oo]\.?[Ss]|[Nn]\.[Ss]|ulian|regor|тил|улиан|ригор")
 _PARTS = {
     "earli": (1, 10), "begin": (1, 10), "start": (1, 10), "начал": (1, 10), "mid": (11, 20),
     "middl": (11, 20), "середин": (11, 20), "late": (21, 31), "end": (21, 31), "конц": (21, 31),
@@ -48,8 +49,8 @@ class DayMention(Struct, frozen=True):
 
 def read_days(base: Compiled, words: Sequence[Word], text: str) -> tuple[DayMention, ...]:
     """The dates that a question names; a month without a year is one of 1917."""
-    style = _style(text.lower())
-    written = _numeric(text)
+    style = _style(text.lower()) if _MAY_NAME_STYLE.search(text) else None
+    written = _numeric(text) if any(sign in text for sign in "-./") else ""
     found: list[DayMention] = []
     position = 0
     while position < len(words):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from importlib import resources
+from operator import mul
 
 import msgspec
 from msgspec import Struct
@@ -20,9 +21,10 @@ from ispolkom_bot.understanding.retrieve import FEATURES, KINDS, PLACE, Candidat
 TRUST = (
     "one", "score", "margin", "cover", "phrasing", "uncovered", "unknown", "name",
     "wrong_number", "wrong_day", "unlinked", "misfit", "focus", "lookup", "shape", "ordinary", "words", "verbatim",
-    "told", "gap", "bare",
+    "told", "gap", "bare", "loose_common", "loose_phrasing",
 )
 SUGGESTED = 3
+_IN_ITS_WORDS = 0.8
 FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0, "bare": 6.0}
 """Weights that are set, not fitted: numerals and days are exact or nothing, and a question put in
 a fact's own words is that fact's, as a bare name is the definition's."""
@@ -66,7 +68,7 @@ def rank(candidates: list[Candidate], model: Weights) -> list[Scored]:
     """The candidates, best first; equal scores in the order of the base."""
     order = tuple(FIXED.get(name) or model.rank.get(name, 0.0) for name in FEATURES)
     scored = [
-        Scored(c.fact, sum(w * f for w, f in zip(order, c.features, strict=True)), c)
+        Scored(c.fact, sum(map(mul, order, c.features)), c)
         for c in candidates
     ]
     scored.sort(key=lambda s: (-s.score, s.fact))
@@ -112,9 +114,23 @@ def _veto(reading: Reading, ranked: list[Scored]) -> str:
         inside = [word.written for word in reading.words[mention.start : mention.end]]
         if mention.outside and not (ours and missing.isdisjoint(inside)):
             return "outside"
+    if ranked and not reading.mentions and not ranked[0].candidate.features[PLACE["day"]]:
+        said = ranked[0].candidate.features[PLACE["phrasing"]]
+        if said < _IN_ITS_WORDS and not _of_ours(reading, missing):
+            return "nothing of ours"
     if any(term.state == "unknown" and term.name for term in reading.terms):
         return "unknown name"
     return ""
+
+
+def _of_ours(reading: Reading, missing: set[str]) -> float:
+    """The share of what a question says that the best fact says too and everyday talk does not."""
+    total = sum(term.weight for term in reading.terms)
+    ours = sum(
+        term.weight for term in reading.terms
+        if not term.everyday and term.state != "ordinary" and term.written not in missing
+    )
+    return ours / total if total else 0.0
 
 
 def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[float, ...]:
@@ -151,6 +167,8 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
         feature["told"],
         best.candidate.uncovered / 10 if is_definition else 0.0,
         feature["bare"],
+        0.0 if reading.mentions else 1.0 - _of_ours(reading, missing),
+        0.0 if reading.mentions else feature["phrasing"],
     )
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ispolkom_bot.knowledge.compiled import KIND_WEIGHT, NAMED_WEIGHT, Compiled, Cues, rarity
-from ispolkom_bot.language.normalise import fold, language_of
-from ispolkom_bot.language.phrases import LIGHT, find
+from ispolkom_bot.language.normalise import Token, fold, language_of, tokens
+from ispolkom_bot.language.phrases import find
 from ispolkom_bot.model import Lang
 from ispolkom_bot.understanding.days import DayMention, read_days
-from ispolkom_bot.understanding.words import Word, as_number, read_words
+from ispolkom_bot.understanding.words import Names, Word, as_number, read_words
 
 _TAKEN, _FILLER = "\0", "\1"
 _FILLERS = frozenset({_FILLER})
@@ -46,6 +46,7 @@ class Term(Struct, frozen=True):
     shapes: tuple[str, ...] = ()
     written: str = ""
     name: bool = False
+    everyday: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -65,17 +66,18 @@ class Reading(Struct, frozen=True):
     pronoun: bool = False
 
 
-def read(base: Compiled, text: str, language: Lang | None = None) -> Reading:
-    """The reading of one question."""
-    text = fold(text)
+def read(
+    base: Compiled, text: str, language: Lang | None = None, said: tuple[Token, ...] | None = None
+) -> Reading:
+    """The reading of one question; `said` are its tokens, if they are known already."""
     spoken = language_of(text, language or "en")
-    words = read_words(base, text)
+    words, names = read_words(base, tokens(text) if said is None else said)
     stems = [word.stem for word in words]
-    mentions = _mentions(base, words, stems)
+    mentions = _mentions(base, words, names)
     named = {
         n for mention in mentions if not mention.outside for n in range(mention.start, mention.end)
     }
-    days = tuple(day for day in read_days(base, words, text) if day.start not in named)
+    days = tuple(day for day in read_days(base, words, fold(text)) if day.start not in named)
     dated = {
         n for day in days for n in range(day.start, day.end)
         if day.precise or day.iso in _HOME_YEARS
@@ -125,10 +127,10 @@ def read(base: Compiled, text: str, language: Lang | None = None) -> Reading:
 
 
 def _mentions(
-    base: Compiled, words: Sequence[Word], stems: Sequence[str]
+    base: Compiled, words: Sequence[Word], names: Names
 ) -> tuple[Mention, ...]:
     found = []
-    for start, end, things in find(stems, base.aliases, base.alias_heads, LIGHT):
+    for start, end, things in names:
         if _is_bare_word(base, words, start, end):
             continue
         covered = tuple(thing for thing in things if base.heads[thing].kind != "outside")
@@ -192,7 +194,9 @@ def _terms(
         else:
             weight = unheard * _ORDINARY_SHARE
         terms.append(
-            Term(text, weight, word.state, hints.get(n, ()), word.written, word.name)
+            Term(
+                text, weight, word.state, hints.get(n, ()), word.written, word.name, word.everyday
+            )
         )
     return terms
 

@@ -1,4 +1,4 @@
-"""Proposing facts: the index is asked for the question's things and words, and at most 64 facts
+"""Proposing facts: the index is asked for the question's things and words, and a few dozen facts
 come back with the features by which they are judged.
 
 BM25 in spirit (rare words tell more, a word's weight in a fact saturates); the features are the
@@ -8,8 +8,9 @@ road's evidence and nothing else, so that an explanation can print them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from heapq import nlargest
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -19,11 +20,13 @@ from ispolkom_bot.understanding.days import DayMention
 from ispolkom_bot.understanding.lookup import Found
 from ispolkom_bot.understanding.read import Reading, phrasing_terms
 
-MOST = 48
-"""Facts that are scored."""
+MOST = 24
+"""Facts that are judged."""
 _LONG = 1500
 """Postings beyond this length are only asked about facts that rarer words proposed."""
-_NAMED_SHARE = 6.0
+_NAMED_SHARE, _LOOKED_SHARE, _DATED_SHARE, _SHAPE_SHARE = 6.0, 40.0, 40.0, 3.0
+_PEERS = 90
+"""Facts among which the shapes choose those to be judged."""
 _SECOND = 0.7
 """How much a less likely meaning of a name counts."""
 _MOST_DAYS = 40
@@ -31,20 +34,28 @@ _PLACE_SHARE = 0.4
 """Places are mostly where something happened, seldom what is asked about."""
 _CUED = 0.75
 _VERBATIM = 0.96
+_DAY_FORM = len("1917-03-01")
 
 KINDS = ("when", "where", "who", "why", "how-many", "how-long", "list")
 """Kinds of answer that a fact can fail to give; "what" and "how" fit nearly anything."""
 FEATURES = (
     "named", "own", "focus", "all_named", "shape", "main_shape", "kind",
     *(f"not_{kind}" for kind in KINDS),
-    "cover", "told", "phrasing", "verbatim", "specific", "words", "day", "month", "wrong_day", "wrong_month",
-    "wrong_number", "definition", "bare", "lookup", "exact", "first", "polar",
+    "cover", "told", "phrasing", "verbatim", "specific", "words", "day", "month", "wrong_day",
+    "wrong_month", "wrong_number", "definition", "bare", "lookup", "exact", "first", "polar",
 )
 PLACE = {name: place for place, name in enumerate(FEATURES)}
+_NO_KIND = (0.0,) * len(KINDS)
+_MISFIT = {
+    kind: tuple(1.0 if other == kind else 0.0 for other in KINDS) for kind in KINDS
+}
 
 
-class Candidate(Struct, frozen=True):
-    """A fact proposed for a question, with its features in the order of FEATURES."""
+class Candidate(Struct, frozen=True, gc=False):
+    """A fact proposed for a question, with its features in the order of FEATURES.
+
+    `uncovered` is the weight of the question's words that the fact does not tell of (`missing`).
+    """
 
     fact: int
     features: tuple[float, ...]
@@ -52,59 +63,64 @@ class Candidate(Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
+class _Asked(Struct, frozen=True):
+    """What the judging of every candidate needs of the question, worked out once."""
+
+    total: float
+    rarities: tuple[float, ...]
+    rarest: int
+    shapes: dict[str, float]
+    top: float
+    kinds: tuple[str, ...]
+    days: tuple[tuple[int, int], ...]
+    exact: bool
+    numbers: tuple[memoryview, ...]
+    bare: bool
+    bare_things: tuple[str, ...]
+    polar: bool
+
+
 def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate]:
-    """The facts that may answer a question, at most 48, unordered."""
-    language = reading.language
-    postings = base.postings[language]
+    """The facts that may answer a question, unordered."""
     named = _named(base, reading)
-    mass, masks = _words(reading, postings, named)
-    phrasing = _phrasings(base, reading)
-    total = sum(term.weight for term in reading.terms) or 1e-9
-    rarities = _rarities(base, reading)
     looked = {fact: n for n, fact in enumerate(found.facts[:8])}
     dated = _dated(base, reading)
-    pool = {*mass, *named, *looked, *dated}
-    if len(pool) > MOST:
-        shapes = dict(reading.shapes)
-        rows = base.rows
-        best = nlargest(
-            MOST, pool,
-            key=lambda n: (
-                mass.get(n, 0.0) + _NAMED_SHARE * sum(named[n]) * (n in named)
-                + (40 if n in looked else 0)
-                + 8 * phrasing.get(n, (0.0, 0.0))[0]
-                + 2 * max((shapes.get(s, 0.0) for s in rows[n].shapes), default=0.0)
-                + (40 if n in dated else 0)
-                + rows[n].rank
-            ) if n in named else (
-                mass.get(n, 0.0) + (40 if n in looked else 0)
-                + (40 if n in dated else 0)
-                + 8 * phrasing.get(n, (0.0, 0.0))[0]
-            ),
-        )
-    else:
-        best = list(pool)
+    mass, masks = _words(reading, base.postings[reading.language], named)
+    asked = _asked(base, reading)
+    chosen = _chosen(base, asked, mass, named, looked, dated)
+    phrasing = _phrasings(base, reading, chosen)
     return [
-        _judged(base, reading, n, named.get(n, ()), mass.get(n, 0.0) / total, masks.get(n, 0),
-                phrasing.get(n, (0.0, 0.0)), total, looked, found, rarities)
-        for n in best
+        _judged(
+            base, reading, asked, number, [near.get(number, 0.0) for near in named],
+            mass.get(number, 0.0),
+            masks.get(number, 0), phrasing.get(number, (0.0, 0.0)), looked, found,
+        )
+        for number in chosen
     ]
 
 
-def _named(base: Compiled, reading: Reading) -> dict[int, list[float]]:
-    """For each fact, how closely it concerns each thing that the question names (0 to 1)."""
-    named: dict[int, list[float]] = {}
-    size = len(reading.mentions)
-    for place, mention in enumerate(reading.mentions):
-        for n, thing in enumerate(mention.things):
-            share = 255 if n == 0 else 255 / _SECOND
-            for entry in memoryview(base.things.get(thing, b"")).cast("I"):
-                number, weight = divmod(entry, SCALE)
-                row = named.get(number)
-                if row is None:
-                    row = named[number] = [0.0] * size
-                row[place] = max(row[place], weight / share)
-    return named
+def _asked(base: Compiled, reading: Reading) -> _Asked:
+    rarities = _rarities(base, reading)
+    days = [mention for mention in reading.days if mention.precise]
+    postings = base.postings[reading.language]
+    return _Asked(
+        total=sum(term.weight for term in reading.terms) or 1e-9,
+        rarities=rarities,
+        rarest=rarities.index(max(rarities)) if rarities else 0,
+        shapes=dict(reading.shapes),
+        top=reading.shapes[0][1] if reading.shapes else 1.0,
+        kinds=tuple(kind for kind in reading.kinds if kind in KINDS),
+        days=tuple(covered for mention in days for covered in _intervals(mention)),
+        exact=any(
+            mention.iso == mention.until and len(mention.iso) == _DAY_FORM for mention in days
+        ),
+        numbers=tuple(
+            memoryview(postings.get(number, b"")).cast("I") for number in reading.numbers
+        ),
+        bare=not reading.terms or all(term.shapes for term in reading.terms),
+        bare_things=_bare_things(reading),
+        polar=reading.polar and not reading.kinds,
+    )
 
 
 def _rarities(base: Compiled, reading: Reading) -> tuple[float, ...]:
@@ -118,28 +134,61 @@ def _rarities(base: Compiled, reading: Reading) -> tuple[float, ...]:
     return tuple(share / whole for share in told)
 
 
+def _intervals(mention: DayMention) -> list[tuple[int, int]]:
+    """The Julian days of a date, in each calendar that it may be meant in."""
+    covered = [mention.days(style) for style in (STYLES if not mention.style else (mention.style,))]
+    return [days for days in covered if days[0]]
+
+
+def _bare_things(reading: Reading) -> tuple[str, ...]:
+    """The thing of a question that names one thing and asks nothing but who or what it is."""
+    if len(reading.mentions) != 1 or reading.terms or reading.days or reading.polar:
+        return ()
+    if any(kind not in {"what", "who"} for kind in reading.kinds):
+        return ()
+    if reading.shapes and reading.shapes[0][0] != "definition":
+        return ()
+    return reading.mentions[0].things[:1]
+
+
+def _named(base: Compiled, reading: Reading) -> list[dict[int, float]]:
+    """For each thing that the question names, how closely each fact concerns it (0 to 1)."""
+    return [_concern(base, mention.things) for mention in reading.mentions]
+
+
+@lru_cache(maxsize=256)
+def _concern(base: Compiled, things: tuple[str, ...]) -> dict[int, float]:
+    closeness: dict[int, float] = {}
+    for n, thing in enumerate(things):
+        share = 255 if n == 0 else 255 / _SECOND
+        for entry in memoryview(base.things.get(thing, b"")).cast("I"):
+            number, weight = entry // SCALE, (entry % SCALE) / share
+            if weight > closeness.get(number, 0.0):
+                closeness[number] = weight
+    return closeness
+
+
 def _dated(base: Compiled, reading: Reading) -> set[int]:
     """The facts of the days that the question names."""
     found: set[int] = set()
     for mention in reading.days:
         if not mention.precise:
             continue
-        for style in STYLES if mention.style is None else (mention.style,):
-            first, last = mention.days(style)
-            if first and last - first <= _MOST_DAYS:
+        for first, last in _intervals(mention):
+            if last - first <= _MOST_DAYS:
                 for day in range(first, last + 1):
                     found.update(base.days.get(day, ()))
     return found
 
 
 def _words(
-    reading: Reading, postings: dict[str, bytes], known: Iterable[int]
+    reading: Reading, postings: dict[str, bytes], named: Sequence[dict[int, float]]
 ) -> tuple[dict[int, float], dict[int, int]]:
     """Each fact's weight of the question's words, and which of them it has, as bits."""
     mass: dict[int, float] = {}
     masks: dict[int, int] = {}
     terms = sorted(
-        ((len(postings.get(t.text, b"")), n, t) for n, t in enumerate(reading.terms)),
+        ((len(postings.get(term.text, b"")), n, term) for n, term in enumerate(reading.terms)),
         key=lambda item: item[0],
     )
     for size, n, term in terms:
@@ -147,13 +196,13 @@ def _words(
             continue
         bit, share = 1 << n, term.weight / 255
         posting = memoryview(postings[term.text]).cast("I")
-        if len(posting) <= _LONG or not (mass or known):
+        if len(posting) <= _LONG or not (mass or named):
             for entry in posting:
                 number = entry // SCALE
                 mass[number] = mass.get(number, 0.0) + share * (entry % SCALE)
                 masks[number] = masks.get(number, 0) | bit
         else:
-            for number in {*mass, *known}:
+            for number in {*mass, *chain.from_iterable(named)}:
                 at = bisect_left(posting, number * SCALE)
                 if at < len(posting) and posting[at] // SCALE == number:
                     mass[number] = mass.get(number, 0.0) + share * (posting[at] % SCALE)
@@ -161,118 +210,143 @@ def _words(
     return mass, masks
 
 
-def _phrasings(base: Compiled, reading: Reading) -> dict[int, tuple[float, float]]:
+def _chosen(
+    base: Compiled, asked: _Asked, mass: dict[int, float], named: Sequence[dict[int, float]],
+    looked: dict[int, int], dated: set[int],
+) -> list[int]:
+    """The facts worth judging: by things and words first, among the best of those by shape."""
+    score = dict(mass)
+    for closeness in named:
+        for number, near in closeness.items():
+            score[number] = score.get(number, 0.0) + _NAMED_SHARE * near
+    for number in looked:
+        score[number] = score.get(number, 0.0) + _LOOKED_SHARE
+    for number in dated:
+        score[number] = score.get(number, 0.0) + _DATED_SHARE
+    if len(score) <= MOST:
+        return list(score)
+    best = sorted(score, key=score.__getitem__, reverse=True)[:_PEERS]
+    shapes, rows = asked.shapes, base.rows
+    for number in best:
+        row = rows[number]
+        score[number] += row.rank + _SHAPE_SHARE * shapes.get(row.shapes[0], 0.0)
+    best.sort(key=score.__getitem__, reverse=True)
+    return best[:MOST]
+
+
+def _phrasings(
+    base: Compiled, reading: Reading, chosen: Sequence[int]
+) -> dict[int, tuple[float, float]]:
     """For each fact, its nearest phrasing: Dice overlap, and the share of it that was asked."""
-    language = reading.language
-    index = base.phrasings[language]
-    owner = memoryview(base.phrasing_fact[language]).cast("I")
-    weights = memoryview(base.phrasing_weight[language]).cast("f")
+    index = base.phrasings[reading.language]
+    starts = base.phrasing_starts[reading.language]
+    weights = memoryview(base.phrasing_weight[reading.language]).cast("f")
+    ends = memoryview(starts).cast("I")
+    ranges = sorted((ends[number], ends[number + 1], number) for number in chosen)
     shared: dict[int, float] = {}
     asked = 0.0
     for text, weight in phrasing_terms(reading):
         asked += weight
-        posting = memoryview(index.get(text, b"")).cast("I")
-        if (len(posting) > _LONG or text[0] == "?") and shared:
-            for number in shared:
-                at = bisect_left(posting, number)
-                if at < len(posting) and posting[at] == number:
-                    shared[number] += weight
+        data = index.get(text)
+        if data is None:
             continue
-        for number in posting:
-            shared[number] = shared.get(number, 0.0) + weight
+        posting = memoryview(data).cast("I")
+        size, at = len(posting), 0
+        for first, last, _ in ranges:
+            at = bisect_left(posting, first, at)
+            if at == size:
+                break
+            while at < size and (number := posting[at]) < last:
+                shared[number] = shared.get(number, 0.0) + weight
+                at += 1
     best: dict[int, tuple[float, float]] = {}
-    for number, overlap in shared.items():
-        whole = weights[number]
-        dice = 2 * overlap / (asked + whole) if asked + whole else 0.0
-        fact = owner[number]
-        if fact not in best or dice > best[fact][0]:
-            best[fact] = (dice, overlap / whole if whole else 0.0)
+    for first, last, fact in ranges:
+        dice = part = 0.0
+        for number in range(first, last):
+            overlap = shared.get(number)
+            if overlap:
+                whole = weights[number]
+                near = 2 * overlap / (asked + whole)
+                if near > dice:
+                    dice, part = near, overlap / whole
+        best[fact] = (dice, part)
     return best
 
 
 def _judged(
-    base: Compiled, reading: Reading, number: int, named: Iterable[float], words: float,
-    mask: int, phrasing: tuple[float, float], total: float, looked: dict[int, int], found: Found,
-    rarities: tuple[float, ...],
+    base: Compiled, reading: Reading, asked: _Asked, number: int, shares: Sequence[float],
+    mass: float, mask: int, phrasing: tuple[float, float], looked: dict[int, int], found: Found,
 ) -> Candidate:
     row = base.rows[number]
-    shares = tuple(named)
-    covered, told = 0.0, NAMED_WEIGHT * sum(shares)
-    missing = []
+    covered = 0.0
+    missing: list[str] = []
+    shapes = row.shapes
     for n, term in enumerate(reading.terms):
         if mask >> n & 1:
             covered += term.weight
-        elif term.shapes and not set(term.shapes).isdisjoint(row.shapes):
+        elif term.shapes and any([shape in term.shapes for shape in shapes]):
             covered += term.weight * _CUED
         else:
             missing.append(term.written or term.text)
-    wanted = reading.shapes
-    top = wanted[0][1] if wanted else 1.0
-    by_shape = dict(wanted)
-    fit = max((by_shape.get(shape, 0.0) for shape in row.shapes), default=0.0) / top
-    main = by_shape.get(row.shapes[0], 0.0) / top
-    kinds = [kind for kind in reading.kinds if kind in KINDS]
-    fits = any(kind in row.kinds for kind in kinds)
-    wanting = kinds[0] if kinds and not fits else ""
-    days = [mention for mention in reading.days if mention.precise]
-    exact = [mention for mention in days if mention.iso == mention.until and len(mention.iso) > 7]  # noqa: PLR2004 - longer than a month
-    met = any(_meets(row, mention) for mention in days)
-    lacks = sum(1 for text in reading.numbers if not _has(base, reading, number, text))
-    bare = not reading.terms or all(term.shapes for term in reading.terms)
-    asked = bare_things(reading)
-    looked_at = looked.get(number)
+    fits = [asked.shapes.get(shape, 0.0) for shape in shapes]
+    kind = wanting = False
+    if asked.kinds:
+        kind = any([one in row.kinds for one in asked.kinds])
+        wanting = not kind
+    met = bool(asked.days) and _meets(row, asked.days)
+    lacks = sum([not _has(posting, number) for posting in asked.numbers])
+    place = looked.get(number)
+    total = asked.total
+    if shares and any(shares):
+        told = sum(shares)
+        named = sum([share * part for share, part in zip(shares, asked.rarities, strict=True)])
+        own, focus, least = max(shares) == 1.0, shares[asked.rarest], min(shares)
+    else:
+        told = named = focus = 0.0
+        own, least = False, 0.0 if reading.mentions else 1.0
+    mentions = len(reading.mentions)
     features = (
-        sum(w * r for w, r in zip(shares, rarities, strict=True)) if shares else 0.0,
-        1.0 if shares and max(shares) == 1.0 else 0.0,
-        shares[rarities.index(max(rarities))] if shares else 0.0,
-        min(shares) if shares else (1.0 if not reading.mentions else 0.0),
-        fit,
-        main,
-        1.0 if fits else 0.0,
-        *(1.0 if kind == wanting else 0.0 for kind in KINDS),
+        named,
+        1.0 if own else 0.0,
+        focus,
+        least,
+        max(fits) / asked.top,
+        fits[0] / asked.top,
+        1.0 if kind else 0.0,
+        *(_MISFIT[asked.kinds[0]] if wanting else _NO_KIND),
         covered / total if reading.terms else 1.0,
-        (covered + told) / (total + NAMED_WEIGHT * len(shares)) if reading.terms or shares else 1.0,
+        (covered + NAMED_WEIGHT * told) / (total + NAMED_WEIGHT * mentions)
+        if reading.terms or mentions else 1.0,
         phrasing[0],
         1.0 if phrasing[0] > _VERBATIM else 0.0,
         phrasing[1],
-        min(words, 1.0),
-        1.0 if met and exact else 0.0,
-        1.0 if met and not exact else 0.0,
-        1.0 if exact and not met else 0.0,
-        1.0 if days and not exact and not met else 0.0,
+        min(mass / total, 1.0),
+        1.0 if met and asked.exact else 0.0,
+        1.0 if met and not asked.exact else 0.0,
+        1.0 if asked.exact and not met else 0.0,
+        1.0 if asked.days and not asked.exact and not met else 0.0,
         min(lacks, 2) / 2,
-        1.0 if row.shapes[0] == "definition" and bare else 0.0,
-        1.0 if row.rank == 1.0 and row.thing in asked else 0.0,
-        1.0 / (1 + looked_at) if looked_at is not None else 0.0,
-        1.0 if looked_at is not None and found.exact else 0.0,
+        1.0 if asked.bare and shapes[0] == "definition" else 0.0,
+        1.0 if row.rank == 1.0 and row.thing in asked.bare_things else 0.0,
+        1.0 / (1 + place) if place is not None else 0.0,
+        1.0 if place is not None and found.exact else 0.0,
         row.rank,
-        1.0 if reading.polar and not reading.kinds and "yes-no" in row.kinds else 0.0,
+        1.0 if asked.polar and "yes-no" in row.kinds else 0.0,
     )
-    uncovered = total - covered if reading.terms else 0.0
-    return Candidate(number, features, uncovered, tuple(missing))
+    return Candidate(
+        number, features, total - covered if reading.terms else 0.0, tuple(missing)
+    )
 
 
-def bare_things(reading: Reading) -> tuple[str, ...]:
-    """The thing of a question that names one thing and asks nothing but who or what it is."""
-    if len(reading.mentions) != 1 or reading.terms or reading.days:
-        return ()
-    if any(kind not in {"what", "who"} for kind in reading.kinds) or reading.polar:
-        return ()
-    if reading.shapes and reading.shapes[0][0] != "definition":
-        return ()
-    return reading.mentions[0].things[:1]
+def _meets(row: Row, days: Sequence[tuple[int, int]]) -> bool:
+    """Whether a date of the fact falls on one of the question's days."""
+    return any(
+        first <= until and last >= start
+        for start, until in row.days if start and until
+        for first, last in days
+    )
 
 
-def _meets(row: Row, mention: DayMention) -> bool:
-    """Whether a date of the fact falls on the question's, in the calendar it may be meant in."""
-    for style in STYLES if mention.style is None else (mention.style,):
-        first, last = mention.days(style)
-        if any(first <= until and last >= start for start, until in row.days if start and until):
-            return True
-    return False
-
-
-def _has(base: Compiled, reading: Reading, number: int, text: str) -> bool:
-    posting = memoryview(base.postings[reading.language].get(text, b"")).cast("I")
+def _has(posting: memoryview, number: int) -> bool:
     at = bisect_left(posting, number * SCALE)
     return at < len(posting) and posting[at] // SCALE == number

@@ -39,18 +39,20 @@ class Word(Struct, frozen=True):
     number: bool = False
     stop: bool = False
     filler: bool = False
+    everyday: bool = False
 
 
-def read_words(base: Compiled, text: str) -> tuple[Word, ...]:
-    """The words of a question, in order; those that only fill it are marked, unless all do."""
-    words = [word for token in tokens(text) for word in _mended(base, token)]
-    named = {
-        n
-        for start, end, _ in find(
-            [word.stem for word in words], base.aliases, base.alias_heads, LIGHT
-        )
-        for n in range(start, end)
-    }
+Names = list[tuple[int, int, tuple[str, ...]]]
+
+
+def read_words(base: Compiled, said: tuple[Token, ...]) -> tuple[tuple[Word, ...], Names]:
+    """The words of a question and the names among them, as (start, end, things).
+
+    Words that only fill the question are marked, unless all do.
+    """
+    words = [word for token in said for word in _mended(base, token)]
+    names = list(find([word.stem for word in words], base.aliases, base.alias_heads, LIGHT))
+    named = {n for start, end, _ in names for n in range(start, end)}
     filling = {
         n
         for start, end, _ in find(
@@ -60,11 +62,12 @@ def read_words(base: Compiled, text: str) -> tuple[Word, ...]:
         if n not in named
     }
     if len(filling) == len(words):
-        return tuple(words)
-    return tuple(
+        return tuple(words), names
+    marked = (
         replace(word, filler=True, stop=True) if n in filling else word
         for n, word in enumerate(words)
     )
+    return tuple(marked), names
 
 
 def _mended(base: Compiled, token: Token) -> tuple[Word, ...]:
@@ -95,7 +98,8 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
         else:
             state = "ordinary" if stemmed in _ordinary(base) else "unknown"
     return Word(
-        written, text, stemmed, state, token.name, token.number, text in base.stopwords
+        written, text, stemmed, state, token.name, token.number, text in base.stopwords,
+        everyday=token.number or token.stem in _everyday(base),
     )
 
 
@@ -181,6 +185,11 @@ def _buckets(base: Compiled, cyrillic: bool) -> spelling.Buckets:
             for token in tokens(head.name.ru):
                 words.update(forms(token.text))
     return spelling.buckets(word for word in sorted(words) if is_cyrillic(word) == cyrillic)
+
+
+@lru_cache(maxsize=2)
+def _everyday(base: Compiled) -> frozenset[str]:
+    return frozenset(base.everyday.split())
 
 
 @lru_cache(maxsize=2)

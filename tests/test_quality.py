@@ -1,0 +1,88 @@
+"""How good the road is on labelled questions, and that it got no worse.
+
+The floors stand in tests/questions/floors.toml; the tables are printed when the run ends.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from ispolkom_bot.audit.evaluate import Judged, judge, read_labelled, risk_coverage, table
+from ispolkom_bot.engine import Engine
+from ispolkom_bot.model import LANGUAGES
+from tests.data import TESTS
+from tests.near_misses import ENGLISH, NAMES, RUSSIAN, near_misses
+
+QUESTIONS = TESTS / "questions"
+FLOORS: dict[str, Any] = tomllib.loads((QUESTIONS / "floors.toml").read_text("utf-8"))
+LABELLED = [
+    question for path in sorted(QUESTIONS.glob("*.yaml")) for question in read_labelled(path)
+]
+
+
+@pytest.fixture(scope="module")
+def judged(engine: Engine, tables: dict[str, list[str]]) -> list[Judged]:
+    """What becomes of every labelled question."""
+    found = [judge(engine, labelled) for labelled in LABELLED]
+    tables["accuracy by kind of question"] = table(found)
+    tables["risk and coverage as the threshold moves"] = risk_coverage(found)
+    return found
+
+
+def share(cases: list[Judged], *, right: bool) -> float:
+    """The share that is answered, rightly or wrongly."""
+    return sum(c.status == "answer" and c.right == right for c in cases) / len(cases)
+
+
+def test_there_are_enough_questions() -> None:
+    held = [labelled for labelled in LABELLED if labelled.facts]
+    assert len(LABELLED) >= 300
+    assert len(LABELLED) - len(held) >= 150
+    assert {labelled.language for labelled in held} == set(LANGUAGES)
+    assert len({labelled.voice for labelled in held}) >= 5
+    twice = [q for q, n in Counter(labelled.question for labelled in LABELLED).items() if n > 1]
+    assert not twice
+
+
+def test_every_label_names_a_fact(engine: Engine) -> None:
+    known = {engine.base.full_id(number) for number in range(len(engine.base.rows))}
+    strays = {fact for labelled in LABELLED for fact in labelled.facts} - known
+    assert not strays
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_that_the_base_can_answer(judged: list[Judged], language: str) -> None:
+    floor = FLOORS["held"][language]
+    cases = [c for c in judged if c.labelled.facts and c.labelled.language == language]
+    assert share(cases, right=True) >= floor["right"]
+    assert share(cases, right=False) <= floor["wrong"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_that_it_can_not(judged: list[Judged], language: str) -> None:
+    cases = [c for c in judged if not c.labelled.facts and c.labelled.language == language]
+    answered = [c.labelled.question for c in cases if c.status == "answer"]
+    assert len(answered) / len(cases) <= FLOORS["not_held"][language]["answered"], answered
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_names_in_everyday_questions(
+    engine: Engine, tables: dict[str, list[str]], language: str
+) -> None:
+    asked = [question for spoken, question in near_misses(engine) if spoken == language]
+    assert len(ENGLISH) + len(RUSSIAN) == 150
+    assert len(asked) >= 50 * NAMES
+    answered = []
+    for question in asked:
+        answer = engine.reply(question).answer
+        if answer.status == "answer":
+            answered.append(f"{question} -> {answer.facts[0] if answer.facts else answer.text}")
+    tables.setdefault("near misses answered", []).append(
+        f"{language}: {len(answered)} of {len(asked)} ({len(answered) / len(asked):.1%})"
+    )
+    floor = FLOORS["near_misses"][language]["answered"]
+    assert len(answered) / len(asked) <= floor, answered[:20]
