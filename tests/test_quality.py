@@ -70,6 +70,21 @@ def test_questions_that_it_can_not(judged: list[Judged], language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_that_are_nearly_ours(judged: list[Judged], language: str) -> None:
+    """Apart from the many that nobody could confuse with ours."""
+    cases = [
+        c
+        for c in judged
+        if c.labelled.kind == "near-miss"
+        and not c.labelled.facts
+        and c.labelled.language == language
+    ]
+    answered = [c.labelled.question for c in cases if c.status == "answer"]
+    assert len(cases) >= 50
+    assert len(answered) / len(cases) <= FLOORS["confusable"][language]["answered"], answered
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_our_names_in_everyday_questions(
     engine: Engine, tables: dict[str, list[str]], language: str
 ) -> None:

@@ -109,9 +109,9 @@ class Engine:
         value = self.base.fact(number).value
         named = [mention.things[0] for mention in reading.mentions]
         answered = [thing for thing in (value.things if value else ()) if thing in self.base.heads]
-        order = [*answered, row.thing, *named] if "who" in reading.kinds else [
-            *named[:1], row.thing, *named, *answered, *row.about,
-        ]
+        people = [thing for thing in answered if self.base.heads[thing].kind == "person"]
+        first = people if "who" in reading.kinds else []
+        order = [*first, *named[:1], row.thing, *named, *answered, *row.about]
         return replace(
             context, things=tuple(dict.fromkeys(order)), fact=number, reading=reading
         )

@@ -1,9 +1,10 @@
 """The questions of the benchmark: distinct, a third typed badly, a third Russian.
 
-All come from the labelled questions, those that must be declined included; each keeps its label.
-Every Russian question is taken, and twice as many English ones; a third of either language gets
-typing errors, first those whose writer made them himself, then as many more by the typo model.
-Where a language has too few questions, more typed variants of them make up for it.
+All come from the labelled questions and keep their labels. Of those that must be declined, which
+are quicker, so many are drawn that they are a third. Every Russian question is taken then, and
+twice as many English ones; a third of either language has typing errors, first those whose writer
+made them himself, then as many more by the typo model. Where a language has too few questions,
+more typed variants of them make up for it.
 """
 
 from __future__ import annotations
@@ -45,14 +46,22 @@ def labelled() -> list[Labelled]:
 def mix(cases: Sequence[Labelled]) -> list[Asked]:
     """At least a thousand distinct questions in one shuffled row, the same each time."""
     luck = random.Random(_SEED)  # noqa: S311 - a repeatable draw, no secret
-    pools = {ru: [c for c in cases if (c.language == "ru") == ru] for ru in (True, False)}
-    third = max(len(pools[True]), -(-_LEAST // 3))
+    russian = _pool([case for case in cases if case.language == "ru"], luck)
+    english = _pool([case for case in cases if case.language != "ru"], luck)
+    third = max(len(russian), -(-_LEAST // 3))
     asked = [
-        *_drawn(pools[True], third, third // 3, luck),
-        *_drawn(pools[False], 2 * third, third - third // 3, luck),
+        *_drawn(russian, third, third // 3, luck),
+        *_drawn(english, 2 * third, third - third // 3, luck),
     ]
     luck.shuffle(asked)
     return asked
+
+
+def _pool(cases: Sequence[Labelled], luck: random.Random) -> list[Labelled]:
+    """All cases that the base holds, and half as many that it doesn't."""
+    held = [case for case in cases if case.facts]
+    free = [case for case in cases if not case.facts]
+    return held + luck.sample(free, min(len(free), len(held) // 2))
 
 
 def _drawn(pool: Sequence[Labelled], size: int, typed: int, luck: random.Random) -> list[Asked]:

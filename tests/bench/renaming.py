@@ -22,8 +22,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from ispolkom_bot.knowledge.compiled import ordinary_stems
-from ispolkom_bot.language.inflection import forms
 from ispolkom_bot.language.phrases import LIGHT
 from ispolkom_bot.language.stems import is_cyrillic, stem
 from ispolkom_bot.model import Base, Lexicon, Thing
@@ -47,7 +45,9 @@ class Renaming:
     def __init__(self, base: Base) -> None:
         things = [thing for thing in base.things.values() if thing.kind != "outside"]
         kept = {w for lexicon in base.lexicons.values() for w in _lexicon_words(lexicon)}
+        self._kept = frozenset(kept)
         self._shown: dict[str, Counter[str]] = defaultdict(Counter)
+        self._small: set[str] = set()
         self._facts = self._count(things)
         size = sum(len(thing.facts) for thing in things)
         self._named = self._names(things, kept, size * _COMMON)
@@ -55,9 +55,9 @@ class Renaming:
         self._nameless: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for name in aliases:
             stems = tuple(stem(word) for word in _words(name) if word not in LIGHT)
-            if stems and not any(word in self._named for word in _words(name)):
+            if stems and not any(stem(word) in self._named for word in _words(name)):
                 self._nameless[stems[0]].add(stems)
-        kept |= {word for name in aliases for word in _words(name)}
+        kept = kept.union(word for name in aliases for word in _words(name))
         self._classes = self._frequency_classes({stem(word) for word in kept})
         self._pieces: dict[str, tuple[str, ...]] = {}
 
@@ -86,34 +86,38 @@ class Renaming:
     def renamed(self, piece: str, cipher: dict[int, str], swapped: dict[str, str]) -> str:
         """A piece of text under a cipher of names and a swap of words; itself if it stays."""
         low = piece.lower()
-        if (nominative := self._named.get(low)) is not None:
+        if low in self._kept:
+            return piece
+        stemmed = stem(low)
+        if (nominative := self._named.get(stemmed)) is not None:
             ending = max(0, min(_SHORTEST, len(nominative) - 4))
             body = nominative[: len(nominative) - ending]
             new = body.translate(cipher) + nominative[len(body) :]
             shared = _shared(low, nominative)
             return _cased(new[:shared] + low[shared:], piece)
-        if (other := swapped.get(stem(low))) is not None and other != stem(low):
+        if (other := swapped.get(stemmed)) is not None and other != stemmed:
             return _cased(self._shown[other].most_common(1)[0][0], piece)
         return piece
 
     def _count(self, things: Iterable[Thing]) -> Counter[str]:
-        """In how many facts each stem is, and the forms in which it stands there."""
+        """In how many facts each stem is; notes its forms, and which are written small."""
         found: Counter[str] = Counter()
         for thing in things:
             for fact in thing.facts:
-                words = [
-                    word
-                    for text in (fact.question, fact.text)
-                    for language_text in (text.en, text.ru)
-                    for word in _words(language_text)
-                ]
+                texts = (fact.question.en, fact.question.ru, fact.text.en, fact.text.ru)
+                pieces = [piece for text in texts for piece in _PIECE.findall(text)]
+                self._small.update(piece for piece in pieces if piece.islower())
+                words = [piece.lower() for piece in pieces if _is_word(piece)]
                 for word in words:
                     self._shown[stem(word)][word] += 1
                 found.update({stem(word) for word in words})
         return found
 
     def _names(self, things: Iterable[Thing], kept: set[str], common: float) -> dict[str, str]:
-        """Each form of a word of a name with its nominative."""
+        """The stems of words of names, each with a nominative.
+
+        A word of a name is one that no fact writes small, and that isn't all over the base.
+        """
         shared: Counter[str] = Counter()
         surnames: set[str] = set()
         others: set[str] = set()
@@ -126,19 +130,15 @@ class Renaming:
             else:
                 others |= words
         people = {word for word, count in shared.items() if count < _FIRST_NAME}
-        ordinary = ordinary_stems()
         chosen = surnames | {
             word
             for word in people | others
             if word not in kept
-            and stem(word) not in ordinary
+            and word not in self._small
             and (word in people or self._facts[stem(word)] <= common)
         }
-        named = {w: w for w in sorted(chosen) if len(w) >= _SHORTEST and w.isalpha()}
-        for word in list(named):
-            for form in forms(word):
-                named.setdefault(form, word)
-        return named
+        fit = sorted(word for word in chosen if len(word) >= _SHORTEST and word.isalpha())
+        return {stem(word): word for word in fit}
 
     def _frequency_classes(self, kept: set[str]) -> list[list[str]]:
         """The stems that may change places: of one alphabet and about as many facts."""
@@ -146,7 +146,7 @@ class Renaming:
         for stemmed, count in sorted(self._facts.items()):
             shown = self._shown[stemmed].most_common(1)[0][0]
             plain = shown.isalpha() and len(shown) >= _SHORTEST
-            if plain and stemmed not in kept and shown not in self._named:
+            if plain and stemmed not in kept and stemmed not in self._named:
                 classes[is_cyrillic(shown), count.bit_length()].append(stemmed)
         return [classes[key] for key in sorted(classes)]
 

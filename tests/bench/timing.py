@@ -141,7 +141,7 @@ def _asked_once(engine: Engine, questions: Sequence[str]) -> _Pass:
 
 def _pace() -> float:
     """The milliseconds of ten thousand additions, remainders and look-ups."""
-    table = {number: 1 for number in range(100)}
+    table = dict.fromkeys(range(100), 1)
     begun = time.perf_counter()
     total = 0
     for step in range(10_000):

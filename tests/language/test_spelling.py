@@ -15,7 +15,8 @@ from ispolkom_bot.engine import Engine
 from ispolkom_bot.language import spelling
 from ispolkom_bot.language.normalise import tokens
 from ispolkom_bot.language.stems import is_cyrillic
-from ispolkom_bot.understanding.words import read_words
+from ispolkom_bot.understanding.read import read
+from ispolkom_bot.understanding.words import Word
 
 KNOWN = spelling.buckets(
     [
@@ -80,7 +81,7 @@ def test_equally_near_words_are_all_returned() -> None:
     ],
 )
 def test_a_missing_space(engine: Engine, written: str, parts: list[str]) -> None:
-    assert [word.text for word in read_words(engine.base, f"{written} 1917")[:-1]] == parts
+    assert [word.text for word in words_of(engine, f"{written} 1917")[:-1]] == parts
 
 
 @given(st.text(string.ascii_lowercase, max_size=40), st.lists(st.text(string.ascii_lowercase)))
@@ -92,6 +93,10 @@ def test_what_is_near_is_near(word: str, vocabulary: list[str]) -> None:
     assert all(distance <= allowed for distance in distances)
     assert set(found) <= set(vocabulary)
     assert len(set(found)) == len(found)
+
+
+def words_of(engine: Engine, text: str) -> tuple[Word, ...]:
+    return read(engine.base, text).words
 
 
 def surnames(engine: Engine) -> dict[str, set[str]]:
@@ -128,7 +133,7 @@ def test_a_slip_in_one_name_is_never_another_person(engine: Engine) -> None:
             if slip in people or len(slip) < 3:
                 continue
             tried += 1
-            for word in read_words(base, f"{slip} {slip}")[:1]:
+            for word in words_of(engine, f"{slip} {slip}")[:1]:
                 things = base.aliases.get(word.stem, ())
                 linked = {thing for thing in things if base.heads[thing].kind == "person"}
                 found += bool(linked & bearers)
@@ -179,7 +184,7 @@ def test_ordinary_words_are_never_corrected(engine: Engine) -> None:
     ]
     changed = {}
     for word in ordinary:
-        read = [w.text for w in read_words(engine.base, f"{word} {word}")[:1]]
+        read = [w.text for w in words_of(engine, f"{word} {word}")[:1]]
         if read and read[0] != word:
             changed[word] = read[0]
     assert not changed
@@ -199,4 +204,4 @@ def test_ordinary_words_are_never_corrected(engine: Engine) -> None:
     ],
 )
 def test_misspelt_words_of_asking(engine: Engine, written: str, meant: str) -> None:
-    assert read_words(engine.base, f"{written} ispolkom")[0].text == meant
+    assert words_of(engine, f"{written} ispolkom")[0].text == meant

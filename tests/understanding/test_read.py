@@ -176,7 +176,7 @@ def test_numbers_are_exact(engine: Engine, question: str, never: str) -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        "When was Order No. {} issued?",
+        "Tell me about Order No. {}",
         "What did order №{} say",
         "What was Order Number {}?",
         "Что говорилось в Приказе № {}?",

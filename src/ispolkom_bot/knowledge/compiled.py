@@ -35,7 +35,7 @@ from ispolkom_bot.model import (
     Thing,
 )
 
-FORMAT = 9
+FORMAT = 10
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 256
@@ -302,9 +302,10 @@ class _Builder:
         }
         if words and words[0].text in self.polar or any(word.text == "ли" for word in words):
             wanted.add("?yes-no")
-        return named | wanted | {
+        terms = {
             term for n, word in enumerate(words) if n not in inside for term in self.term(word)
         }
+        return named | wanted | (terms - HOME_YEARS)
 
     def _postings(self) -> tuple[dict[Lang, dict[str, bytes]], dict[str, str]]:
         packed: dict[Lang, dict[str, bytes]] = {}
@@ -462,6 +463,8 @@ class _Builder:
         )
 
 
+HOME_YEARS = frozenset({"1917"})
+"""Years that go without saying here."""
 NAMED_WEIGHT, KIND_WEIGHT = 4.0, 1.5
 """The weights of a named thing and of a wanted kind of answer among the terms of a phrasing."""
 

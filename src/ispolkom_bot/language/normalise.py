@@ -66,12 +66,12 @@ def fold(text: str) -> str:
 
 
 def language_of(text: str, default: Lang = "en") -> Lang:
-    """Russian if most letters are Cyrillic, English if Latin, else `default`."""
+    """Russian if at least half the letters are Cyrillic, English if most are Latin."""
     cyrillic = sum("\u0400" <= sign <= "\u04ff" for sign in text)
     latin = sum("a" <= sign <= "z" or "A" <= sign <= "Z" for sign in text)
-    if cyrillic == latin:
+    if not cyrillic and not latin:
         return default
-    return "ru" if cyrillic > latin else "en"
+    return "ru" if cyrillic >= latin else "en"
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -88,7 +88,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         after_sign = word == "nosign"
         if after_sign:
             continue
-        found.append(Token(word, stem(word), word in names, word.isdigit()))
+        found.append(Token(word, stem(word), word in names, word.isascii() and word.isdigit()))
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ _FOLDS: Final[tuple[tuple[str, str], ...]] = (
     ("tz", "s"), ("ts", "s"), ("tc", "s"), ("dz", "s"), ("ds", "s"), ("z", "s"),
     ("ph", "f"), ("ff", "f"), ("ck", "k"), ("kh", "k"), ("x", "ks"), ("q", "k"), ("c", "k"),
     ("gh", "g"), ("h", ""), ("Sk", "S"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("y", "i"),
+    ("ii", "i"),
     ("ie", "e"), ("ei", "e"), ("io", "o"), ("eo", "o"), ("ia", "a"), ("ea", "a"), ("iu", "u"),
     ("ai", "a"), ("of", "ov"), ("ef", "ev"),
 )
@@ -35,7 +36,7 @@ def sound_key(word: str) -> str:
     key = word.translate(_CYRILLIC)
     for written, heard in _FOLDS:
         key = key.replace(written, heard)
-    folded = []
+    folded: list[str] = []
     for sign in key:
         if not folded or folded[-1] != sign:
             folded.append(sign)

@@ -79,9 +79,10 @@ def _at(
     if word.text in {"may", "march"} and not _dated(words, at):
         return None
     start, end = at, at + 1
-    day = _day_before(words, at)
+    before = at - 1 if not (at and words[at - 1].text == "of") else at - 2
+    day = _day_at(words, before)
     if day:
-        start = at - 1
+        start = before
     elif at + 1 < len(words) and _is_day(words[at + 1]):
         day, end = int(words[at + 1].text), at + 2
     year = "1917"
@@ -109,8 +110,8 @@ def _dated(words: Sequence[Word], at: int) -> bool:
     }
 
 
-def _day_before(words: Sequence[Word], at: int) -> int:
-    return int(words[at - 1].text) if at and _is_day(words[at - 1]) else 0
+def _day_at(words: Sequence[Word], at: int) -> int:
+    return int(words[at].text) if at >= 0 and _is_day(words[at]) else 0
 
 
 def _is_day(word: Word) -> bool:

@@ -22,12 +22,17 @@ TRUST = (
     "one", "score", "margin", "cover", "phrasing", "uncovered", "unknown", "name",
     "wrong_number", "wrong_day", "unlinked", "misfit", "focus", "lookup", "shape", "ordinary", "words", "verbatim",
     "told", "gap", "bare", "loose_common", "loose_phrasing",
+    "mine",
 )
 SUGGESTED = 3
 _IN_ITS_WORDS = 0.8
-FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0, "bare": 6.0}
+_SETTLED = 0.9
+"""The trust in what spans settle: it does not hang on words."""
+_MINE = frozenset({"my", "our", "your", "мой", "моя", "мое", "мои", "моего", "наш", "наша", "наше", "ваш", "твой"})
+FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0, "bare": 6.0, "exact": 6.0}
 """Weights that are set, not fitted: numerals and days are exact or nothing, and a question put in
-a fact's own words is that fact's, as a bare name is the definition's."""
+a fact's own words is that fact's, as a bare name is the
+definition's and a date or order that spans settle is the holder's."""
 
 
 class Weights(Struct, frozen=True):
@@ -93,6 +98,8 @@ def decide(
             for name, value in zip(TRUST, evidence, strict=True)
         )
     )
+    if ranked[0].candidate.features[PLACE["exact"]]:
+        trust = max(trust, _SETTLED)
     band: Band = "decline"
     if trust >= model.answer:
         band = "answer"
@@ -114,8 +121,9 @@ def _veto(reading: Reading, ranked: list[Scored]) -> str:
         inside = [word.written for word in reading.words[mention.start : mention.end]]
         if mention.outside and not (ours and missing.isdisjoint(inside)):
             return "outside"
-    if ranked and not reading.mentions and not ranked[0].candidate.features[PLACE["day"]]:
-        said = ranked[0].candidate.features[PLACE["phrasing"]]
+    best = ranked[0].candidate.features if ranked else ()
+    if best and not reading.mentions and not best[PLACE["day"]] and not best[PLACE["exact"]]:
+        said = best[PLACE["phrasing"]]
         if said < _IN_ITS_WORDS and not _of_ours(reading, missing):
             return "nothing of ours"
     if any(term.state == "unknown" and term.name for term in reading.terms):
@@ -169,6 +177,7 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
         feature["bare"],
         0.0 if reading.mentions else 1.0 - _of_ours(reading, missing),
         0.0 if reading.mentions else feature["phrasing"],
+        1.0 if any(word.text in _MINE and not word.filler for word in reading.words) else 0.0,
     )
 
 

@@ -14,8 +14,8 @@ from ispolkom_bot.model import Lang
 from ispolkom_bot.understanding.lookup import Found
 from ispolkom_bot.understanding.read import Mention, Reading
 
-_HUMAN = frozenset({"he", "she", "him", "her", "his", "hers", "он", "она", "ему", "ей"})
-_THING = frozenset({"it", "its", "that", "this", "это", "оно", "этот", "эта"})
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "hers"})
+_THING = frozenset({"it", "its", "that", "this", "это", "оно"})
 _OPENERS = frozenset({"and", "а", "и", "but", "но"})
 _ABOUT = ("what about", "how about", "as for", "а что", "а как насчет")
 _SHORT = 7
@@ -37,16 +37,19 @@ class Context(Struct, frozen=True):
 def complete(base: Compiled, reading: Reading, context: Context, text: str) -> Reading:
     """The reading with what it leaves out taken from the context; itself if it is whole."""
     last = context.reading
-    if last is None or sum(not word.filler for word in reading.words) > _SHORT:
+    if last is None or reading.posts or sum(not word.filler for word in reading.words) > _SHORT:
         return reading
     low = text.lower().lstrip(" ,.-—")
-    opened = low.split(" ", 1)[0].strip(",") in _OPENERS or low.startswith(_ABOUT)
+    asked_about = low.startswith(_ABOUT)
+    opened = asked_about or low.split(" ", 1)[0].strip(",") in _OPENERS
     if reading.mentions:
-        if opened and not reading.terms and not _shaped(reading):
+        if opened and not reading.terms and (asked_about or not _shaped(reading)):
             return _with_shape(reading, last)
         return reading
     if reading.days and opened and not reading.terms:
         return _with_shape(replace(reading, mentions=last.mentions), last)
+    if reading.roles and reading.days:
+        return reading
     stray = [term for term in reading.terms if not term.shapes and term.state != "known"]
     if stray or not (reading.pronoun or opened or _elliptic(reading)):
         return reading

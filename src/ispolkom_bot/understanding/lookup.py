@@ -14,8 +14,12 @@ Verdict = Literal["", "yes", "no"]
 _BODY_KINDS = frozenset({"body", "party", "press", "event"})
 _SOVIET = ("petrograd-soviet", "executive-committee")
 """The Soviet and its committee had one chairman: each answers for the other."""
-_AFTER = frozenset({"after", "succeed", "successor", "replac", "next", "follow", "после", "смен", "преемник"})
-_BEFORE = frozenset({"before", "preced", "predecessor", "previous", "до", "перед", "предшественник"})
+_AFTER = frozenset({
+    "after", "succeed", "successor", "replac", "next", "follow", "после", "смен", "преемник",
+})
+_BEFORE = frozenset({
+    "before", "preced", "predecessor", "previous", "до", "перед", "предшественник",
+})
 _FIRST = frozenset({"first", "initi", "origin", "перв"})
 _LAST = frozenset({"last", "final", "последн"})
 _OPEN_END = 10**7
@@ -41,6 +45,10 @@ def look_up(base: Compiled, reading: Reading) -> Found:
     roles = set(reading.roles)
     if reading.posts and (not roles or roles & {"minister", "member"}):
         roles |= {"minister", "peoples-commissar"}
+    if roles & {"chairman", "leader"} and "provisional-government" in bodies:
+        roles.add("minister-chairman")
+    if "minister-chairman" in roles and not bodies:
+        bodies = ["provisional-government"]
     if not roles:
         return NOTHING
     if reading.posts and "minister" not in roles and not bodies:
@@ -51,7 +59,7 @@ def look_up(base: Compiled, reading: Reading) -> Found:
     if bodies:
         wanted = _widened(bodies)
         spans = [row for row in spans if row.of in wanted] or []
-    stems = {word.stem for word in reading.words}
+    stems = {word.stem for word in reading.words} | {word.text for word in reading.words}
     if people and not (stems & (_AFTER | _BEFORE)):
         return _of_person(base, reading, spans, people, bool(bodies or reading.posts))
     if not bodies and not reading.posts:
@@ -79,14 +87,35 @@ def _of_person(
 ) -> Found:
     """One person's office: the fact that carries it, and yes or no where that was asked."""
     own = [row for row in spans if row.thing in people]
+    if not own and named and reading.polar and _settled(base, spans, people[0]):
+        return Found(
+            tuple(dict.fromkeys(row.fact for row in spans)), _holders(spans[:1]), "no", exact=True
+        )
     if not named:
-        return Found(tuple(dict.fromkeys(row.fact for row in own)), tuple(people))
+        # Where no body is named, the Soviet and its committee are meant.
+        own.sort(key=lambda row: row.of not in _SOVIET)
+        ours = bool(own) and own[0].of in _SOVIET and all(term.shapes for term in reading.terms)
+        verdict: Verdict = "yes" if reading.polar and ours else ""
+        facts = tuple(dict.fromkeys(row.fact for row in own))
+        return Found(facts, tuple(people), verdict, exact=ours and reading.polar)
     if own and reading.days and any(day.precise for day in reading.days):
         own = list(_on(own, reading)) or own
-    verdict: Verdict = "yes" if reading.polar and own else ""
+    verdict = "yes" if reading.polar and own else ""
     return Found(
         tuple(dict.fromkeys(row.fact for row in own)), tuple(people), verdict, exact=bool(own)
     )
+
+
+def _settled(
+    base: Compiled, spans: Sequence[SpanRow], person: str
+) -> bool:
+    """Whether an office of one holder at a time is known, and nothing is told of this person's."""
+    single = bool(spans) and {row.role for row in spans} <= {"chairman", "minister-chairman"}
+    told = any(
+        row.thing == person and not {"chair", "office"}.isdisjoint(row.shapes[:1])
+        for row in base.rows
+    )
+    return single and not told
 
 
 def _widened(bodies: Iterable[str]) -> set[str]:

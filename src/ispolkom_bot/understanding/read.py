@@ -9,16 +9,25 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ispolkom_bot.knowledge.compiled import KIND_WEIGHT, NAMED_WEIGHT, Compiled, Cues, rarity
+from ispolkom_bot.knowledge.compiled import (
+    HOME_YEARS,
+    KIND_WEIGHT,
+    NAMED_WEIGHT,
+    Compiled,
+    Cues,
+    rarity,
+)
 from ispolkom_bot.language.normalise import Token, fold, language_of, tokens
 from ispolkom_bot.language.phrases import find
 from ispolkom_bot.model import Lang
 from ispolkom_bot.understanding.days import DayMention, read_days
 from ispolkom_bot.understanding.words import Names, Word, as_number, read_words
 
+_MINISTERS = frozenset({"minister", "deputy-minister", "peoples-commissar"})
+_OLD_NEW = frozenset({"old", "new", "julian", "gregorian", "стар", "нов", "юлианск", "григорианск"})
+_CALENDARS = frozenset({"style", "calendar", "стил", "календар"})
 _TAKEN, _FILLER = "\0", "\1"
 _FILLERS = frozenset({_FILLER})
-_HOME_YEARS = frozenset({"1917"})
 _NEAR = 0.5
 _ORDINARY_SHARE, _UNKNOWN_SHARE = 0.8, 1.2
 
@@ -61,6 +70,7 @@ class Reading(Struct, frozen=True):
     roles: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    dated: tuple[Term, ...] = ()
     numbers: tuple[str, ...] = ()
     polar: bool = False
     pronoun: bool = False
@@ -73,16 +83,27 @@ def read(
     spoken = language_of(text, language or "en")
     words, names = read_words(base, tokens(text) if said is None else said)
     stems = [word.stem for word in words]
-    mentions = _mentions(base, words, names)
+    offices = _offices(base, stems)
+    mentions = tuple(
+        mention for mention in _mentions(base, words, names)
+        if not set(range(mention.start, mention.end)) <= offices
+    )
+    days = read_days(base, words, fold(text))
+    style = _style_words(words) if days else set()
+    mentions = tuple(
+        mention for mention in mentions
+        if not any(day.start <= mention.start and mention.end <= day.end for day in days)
+        and style.isdisjoint(range(mention.start, mention.end))
+    )
     named = {
         n for mention in mentions if not mention.outside for n in range(mention.start, mention.end)
     }
-    days = tuple(day for day in read_days(base, words, fold(text)) if day.start not in named)
+    days = tuple(day for day in days if day.start not in named)
     dated = {
         n for day in days for n in range(day.start, day.end)
-        if day.precise or day.iso in _HOME_YEARS
+        if day.precise or day.iso in HOME_YEARS
     }
-    taken = named | dated
+    taken = named | dated | style
     open_stems = [
         _TAKEN if n in taken else _FILLER if words[n].filler else stem
         for n, stem in enumerate(stems)
@@ -104,9 +125,14 @@ def read(
         for near in base.near.get(shape, ()):
             shapes[near] = max(shapes.get(near, 0.0), weight * _NEAR)
     roles = [role for _, _, ids in _cued(base.roles, open_stems) for role in ids]
-    posts = [post for _, _, ids in _cued(base.posts, open_stems) for post in ids]
+    posts = [
+        post
+        for _, _, ids in _cued(base.posts, open_stems if not offices else stems)
+        for post in ids
+    ] if offices else []
     free = [n for n in range(len(words)) if n not in taken]
     terms = tuple(_terms(base, spoken, words, free, hints, kind_words))
+    calendar = [n for n in sorted(dated) if not words[n].stop]
     first = next((word.text for word in words if not word.filler), "")
     return Reading(
         language=spoken,
@@ -118,12 +144,39 @@ def read(
         roles=tuple(dict.fromkeys(roles)),
         posts=tuple(dict.fromkeys(posts)),
         terms=terms,
+        dated=tuple(_terms(base, spoken, words, calendar, {}, set())),
         numbers=tuple(
-            words[n].text for n in free if words[n].number and words[n].text not in _HOME_YEARS
+            words[n].text for n in free if words[n].number and words[n].text not in HOME_YEARS
         ),
         polar=first in base.polar or any(word.text == "ли" for word in words),
         pronoun=any(words[n].text in base.pronouns and not words[n].filler for n in free),
     )
+
+
+def _style_words(words: Sequence[Word]) -> set[int]:
+    """The words that only say which calendar a date is in: "old style", "по новому стилю", "OS"."""
+    found = {n for n, word in enumerate(words) if word.text in {"os", "ns"}}
+    for n, word in enumerate(words[:-1]):
+        if word.stem in _OLD_NEW and words[n + 1].stem in _CALENDARS:
+            found |= {n, n + 1}
+    return found
+
+
+def _offices(base: Compiled, stems: Sequence[str]) -> set[int]:
+    """The words of a minister's office ("minister of war"), where "war" is no war."""
+    roles = [
+        (start, end)
+        for start, end, ids in _cued(base.roles, stems)
+        if not _MINISTERS.isdisjoint(ids)
+    ]
+    if not roles:
+        return set()
+    return {
+        n
+        for start, end, _ in _cued(base.posts, stems)
+        if any(start <= last + 1 and first <= end + 1 for first, last in roles)
+        for n in range(start, end)
+    }
 
 
 def _mentions(
@@ -179,7 +232,7 @@ def _terms(
         word = words[n]
         text = word.text if word.number else base.concepts.get(word.stem, word.stem)
         if word.number:
-            if word.text in _HOME_YEARS:
+            if word.text in HOME_YEARS:
                 continue
         elif word.stop or len(word.text) == 1 or (n in kind_words and n not in hints):
             continue
@@ -205,7 +258,7 @@ def phrasing_terms(reading: Reading) -> list[tuple[str, float]]:
     """The reading's words, things and kinds as weighted terms of phrasings."""
     kinds = (*reading.kinds, "yes-no") if reading.polar else reading.kinds
     return [
-        *((term.text, term.weight) for term in reading.terms),
+        *((term.text, term.weight) for term in (*reading.terms, *reading.dated)),
         *((f"@{mention.things[0]}", NAMED_WEIGHT) for mention in reading.mentions),
         *((f"?{kind}", KIND_WEIGHT) for kind in kinds),
     ]

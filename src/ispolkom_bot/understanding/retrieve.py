@@ -33,6 +33,7 @@ _MOST_DAYS = 40
 _PLACE_SHARE = 0.4
 """Places are mostly where something happened, seldom what is asked about."""
 _CUED = 0.75
+_COVERED_DAY = 0.5
 _VERBATIM = 0.96
 _DAY_FORM = len("1917-03-01")
 
@@ -293,7 +294,7 @@ def _judged(
     if asked.kinds:
         kind = any([one in row.kinds for one in asked.kinds])
         wanting = not kind
-    met = bool(asked.days) and _meets(row, asked.days)
+    met = _meets(row, asked.days) if asked.days else 0.0
     lacks = sum([not _has(posting, number) for posting in asked.numbers])
     place = looked.get(number)
     total = asked.total
@@ -321,8 +322,8 @@ def _judged(
         1.0 if phrasing[0] > _VERBATIM else 0.0,
         phrasing[1],
         min(mass / total, 1.0),
-        1.0 if met and asked.exact else 0.0,
-        1.0 if met and not asked.exact else 0.0,
+        met if asked.exact else 0.0,
+        0.0 if asked.exact else met,
         1.0 if asked.exact and not met else 0.0,
         1.0 if asked.days and not asked.exact and not met else 0.0,
         min(lacks, 2) / 2,
@@ -338,12 +339,16 @@ def _judged(
     )
 
 
-def _meets(row: Row, days: Sequence[tuple[int, int]]) -> bool:
-    """Whether a date of the fact falls on one of the question's days."""
-    return any(
-        first <= until and last >= start
-        for start, until in row.days if start and until
-        for first, last in days
+def _meets(row: Row, days: Sequence[tuple[int, int]]) -> float:
+    """1 if a day of the fact is one of the question's, less if a stretch of time covers it."""
+    return max(
+        [
+            1.0 if until - start <= 1 else _COVERED_DAY
+            for start, until in row.days if start and until
+            for first, last in days
+            if first <= until and last >= start
+        ],
+        default=0.0,
     )
 
 
