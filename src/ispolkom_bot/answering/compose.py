@@ -30,7 +30,7 @@ def compose(
     numbers = [best.fact]
     if found.exact and best.fact in found.facts and len(found.holders) > 1:
         numbers += [n for n in found.facts[: _ALSO + 1] if n != best.fact]
-    elif the_day := _of_the_day(reading, decision):
+    elif the_day := _of_the_day(base, reading, decision):
         numbers = the_day
     facts = [base.fact(n) for n in numbers]
     refs = _references(facts)
@@ -49,7 +49,7 @@ def compose(
     )
 
 
-def _of_the_day(reading: Reading, decision: Decision) -> list[int]:
+def _of_the_day(base: Compiled, reading: Reading, decision: Decision) -> list[int]:
     """Several facts of one day, where a question asks what happened on it and nothing more."""
     asked = any(mention.precise for mention in reading.days)
     if not asked or any(not term.shapes for term in reading.terms):
@@ -64,7 +64,14 @@ def _of_the_day(reading: Reading, decision: Decision) -> list[int]:
         if s.candidate.features[day] or s.candidate.features[month]
     ]
     best = met[0].score if met else 0.0
-    return [s.fact for s in met if s.score > best - _NEAR_SCORE][:_MOST_OF_DAY]
+    near = [s for s in met if s.score > best - _NEAR_SCORE]
+    # The day's own events before stretches of time, and the things most is told of before others.
+    near.sort(key=lambda s: (-s.candidate.features[day], -_weight(base, s.fact)))
+    return [s.fact for s in near][:_MOST_OF_DAY]
+
+
+def _weight(base: Compiled, fact: int) -> int:
+    return len(base.things.get(base.rows[fact].thing, b""))
 
 
 def _lead(

@@ -22,9 +22,9 @@ TRUST = (
     "one", "score", "margin", "cover", "phrasing", "uncovered", "unknown", "name",
     "wrong_number", "wrong_day", "unlinked", "misfit", "focus", "lookup", "shape", "ordinary", "words", "verbatim",
     "told", "gap", "bare", "loose_common", "loose_phrasing",
-    "mine",
 )
 SUGGESTED = 3
+KEPT = 12
 _IN_ITS_WORDS = 0.8
 _SETTLED = 0.9
 """The trust in what spans settle: it does not hang on words."""
@@ -88,7 +88,7 @@ def decide(
     model = model or weights()
     ranked = rank(candidates, model)
     if veto := _veto(reading, ranked):
-        return Decision("decline", 0.0, tuple(ranked[:8]), (), veto)
+        return Decision("decline", 0.0, tuple(ranked[:KEPT]), (), veto)
     if not ranked:
         return Decision("decline", 0.0, reason="nothing found")
     evidence = _evidence(base, reading, ranked)
@@ -105,7 +105,7 @@ def decide(
         band = "answer"
     elif trust >= model.suggest:
         band = "suggest"
-    return Decision(band, trust, tuple(ranked[:8]), evidence)
+    return Decision(band, trust, tuple(ranked[:KEPT]), evidence)
 
 
 def _veto(reading: Reading, ranked: list[Scored]) -> str:
@@ -121,6 +121,8 @@ def _veto(reading: Reading, ranked: list[Scored]) -> str:
         inside = [word.written for word in reading.words[mention.start : mention.end]]
         if mention.outside and not (ours and missing.isdisjoint(inside)):
             return "outside"
+    if missing and any(word.text in _MINE and not word.filler for word in reading.words):
+        return "somebody's own"
     best = ranked[0].candidate.features if ranked else ()
     if best and not reading.mentions and not best[PLACE["day"]] and not best[PLACE["exact"]]:
         said = best[PLACE["phrasing"]]
@@ -177,7 +179,6 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
         feature["bare"],
         0.0 if reading.mentions else 1.0 - _of_ours(reading, missing),
         0.0 if reading.mentions else feature["phrasing"],
-        1.0 if any(word.text in _MINE and not word.filler for word in reading.words) else 0.0,
     )
 
 

@@ -19,6 +19,7 @@ _THING = frozenset({"it", "its", "that", "this", "это", "оно"})
 _OPENERS = frozenset({"and", "а", "и", "but", "но"})
 _ABOUT = ("what about", "how about", "as for", "а что", "а как насчет")
 _SHORT = 7
+_LIVES = frozenset({"born", "died", "life", "party"})
 
 
 class Context(Struct, frozen=True):
@@ -37,7 +38,7 @@ class Context(Struct, frozen=True):
 def complete(base: Compiled, reading: Reading, context: Context, text: str) -> Reading:
     """The reading with what it leaves out taken from the context; itself if it is whole."""
     last = context.reading
-    if last is None or reading.posts or sum(not word.filler for word in reading.words) > _SHORT:
+    if last is None or (reading.posts and not reading.pronoun) or sum(not word.filler for word in reading.words) > _SHORT:
         return reading
     low = text.lower().lstrip(" ,.-—")
     asked_about = low.startswith(_ABOUT)
@@ -94,6 +95,10 @@ def _elliptic(reading: Reading) -> bool:
 def _meant(base: Compiled, reading: Reading, context: Context) -> str:
     said = {word.text for word in reading.words}
     wants_person = bool(said & _HUMAN)
+    if not wants_person and any(shape in _LIVES for shape, _ in reading.shapes[:1]):
+        people = [thing for thing in context.things if base.heads[thing].kind == "person"]
+        if people:
+            return people[0]
     wants_thing = bool(said & _THING)
     for thing in context.things:
         is_person = base.heads[thing].kind == "person"

@@ -24,7 +24,8 @@ MOST = 24
 """Facts that are judged."""
 _LONG = 1500
 """Postings beyond this length are only asked about facts that rarer words proposed."""
-_NAMED_SHARE, _LOOKED_SHARE, _DATED_SHARE, _SHAPE_SHARE = 6.0, 40.0, 40.0, 3.0
+_NAMED_SHARE, _SHAPE_SHARE = 6.0, 3.0
+_LOOKED_SHARE, _DATED_SHARE, _MONTH_SHARE = 40.0, 40.0, 3.0
 _PEERS = 90
 """Facts among which the shapes choose those to be judged."""
 _SECOND = 0.7
@@ -223,7 +224,7 @@ def _chosen(
     for number in looked:
         score[number] = score.get(number, 0.0) + _LOOKED_SHARE
     for number in dated:
-        score[number] = score.get(number, 0.0) + _DATED_SHARE
+        score[number] = score.get(number, 0.0) + (_DATED_SHARE if asked.exact else _MONTH_SHARE)
     if len(score) <= MOST:
         return list(score)
     best = sorted(score, key=score.__getitem__, reverse=True)[:_PEERS]
@@ -330,7 +331,7 @@ def _judged(
         1.0 if asked.bare and shapes[0] == "definition" else 0.0,
         1.0 if row.rank == 1.0 and row.thing in asked.bare_things else 0.0,
         1.0 / (1 + place) if place is not None else 0.0,
-        1.0 if place is not None and found.exact else 0.0,
+        1.0 / (1 + place) if place is not None and found.exact else 0.0,
         row.rank,
         1.0 if asked.polar and "yes-no" in row.kinds else 0.0,
     )
