@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from ispolkom_bot.model import Fact, HistoricalDate, Lang, Style
@@ -131,6 +133,7 @@ def value_date(fact: Fact) -> HistoricalDate | None:
     return HistoricalDate(first=iso, last=iso, style=style, circa=circa)
 
 
+@lru_cache(maxsize=1024)
 def say(date: HistoricalDate, language: Lang, first: Style = "old") -> str:
     """A date in words: days in both calendars, `first` before the other.
 

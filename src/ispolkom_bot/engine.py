@@ -106,12 +106,10 @@ class Engine:
     def _remember(self, reading: Reading, decision: Decision, context: Context) -> Context:
         number = decision.ranked[0].fact
         row = self.base.rows[number]
-        value = self.base.fact(number).value
         named = [mention.things[0] for mention in reading.mentions]
-        answered = [thing for thing in (value.things if value else ()) if thing in self.base.heads]
-        people = [thing for thing in answered if self.base.heads[thing].kind == "person"]
+        people = [thing for thing in row.answers if self.base.heads[thing].kind == "person"]
         first = people if "who" in reading.kinds else []
-        order = [*first, *named[:1], row.thing, *named, *answered, *row.about]
+        order = [*first, *named[:1], row.thing, *named, *row.answers, *row.about]
         return replace(
             context, things=tuple(dict.fromkeys(order)), fact=number, reading=reading
         )

@@ -120,7 +120,7 @@ def model(rank: np.ndarray, trust: np.ndarray) -> deciding.Weights:
 
 def judged(base: Compiled, data: list[dict], rank: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Evidence, whether the first is right, and weight of each question that has evidence."""
-    empty = model(rank, np.zeros(len(deciding.TRUST)))
+    empty = deciding.model_of(model(rank, np.zeros(len(deciding.TRUST))))
     rows, right, mass = [], [], []
     for case in data:
         decision = deciding.decide(base, case["reading"], case["proposed"], case["looked"], empty)
@@ -150,7 +150,7 @@ def main() -> None:
         train = [case for n, case in enumerate(data) if n % FOLDS != fold] + extra
         test = [case for n, case in enumerate(data) if n % FOLDS == fold]
         rank = fit_rank(train)
-        fitted = model(rank, fit_trust(*judged(base, train, rank)))
+        fitted = deciding.model_of(model(rank, fit_trust(*judged(base, train, rank))))
         for case in test:
             decision = deciding.decide(base, case["reading"], case["proposed"], case["looked"], fitted)
             first = bool(decision.ranked) and base.full_id(decision.ranked[0].fact) in case["labelled"].facts

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ispolkom_bot.calendar import say
-from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.knowledge.compiled import Compiled, unpack
 from ispolkom_bot.language.sentences import first_sentence
 from ispolkom_bot.model import Answer, Citation, Fact, Lang, SourceRef
 from ispolkom_bot.understanding.decide import Decision, same_answer
@@ -136,8 +137,9 @@ def _related(
     """Questions near this one that the base answers: rivals first, then the thing's other facts."""
     thing = base.rows[used[0]].thing
     near = [s.fact for s in decision.ranked[1:] if not same_answer(base, used[0], s.fact)]
-    own = [entry // 256 for entry in memoryview(base.things.get(thing, b"")).cast("I")]
-    after = sorted(own, key=lambda n: (n < used[0], n))
+    own, _ = unpack(base.things.get(thing, b""))
+    place = bisect_left(own, used[0])
+    after = [*own[place + 1 : place + 5], *own[: RELATED + 1]]
     given = 0
     for number in dict.fromkeys([*near[:2], *after]):
         if number not in used:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.knowledge.compiled import Compiled, unpack
 from ispolkom_bot.model import Answer, Lang
 from ispolkom_bot.understanding.decide import SUGGESTED, Decision, same_answer
 from ispolkom_bot.understanding.read import Reading
@@ -58,5 +58,5 @@ def decline(base: Compiled, reading: Reading, decision: Decision, language: Lang
 
 def _nearest(base: Compiled, thing: str, language: Lang) -> tuple[str, ...]:
     """What can be asked of the nearest covered thing."""
-    own = memoryview(base.things.get(thing, b"")).cast("I")
-    return tuple(base.fact(entry // 256).question.say(language) for entry in own[:SUGGESTED])
+    own, _ = unpack(base.things.get(thing, b""))
+    return tuple(base.fact(number).question.say(language) for number in own[:SUGGESTED])

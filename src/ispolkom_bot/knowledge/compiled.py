@@ -1,6 +1,6 @@
 """The base made ready for questions: one index, built once, that the road only reads.
 
-Postings are packed integers (fact number * 256 + weight), sorted by fact, so that a hundred
+Postings are packed: the fact numbers in order, then a byte of weight for each, so that a hundred
 thousand facts cost memory and time only where a question's words touch them.
 """
 
@@ -35,10 +35,10 @@ from ispolkom_bot.model import (
     Thing,
 )
 
-FORMAT = 10
+FORMAT = 12
 """Number of the layout below; a cache of another number is rebuilt."""
 
-SCALE = 256
+SCALE = 255
 _FIELDS = {"question": 3.0, "asks": 2.0, "name": 1.5, "text": 1.0, "more": 0.6}
 _SATURATION = 2.0
 _MONTH = 31
@@ -62,6 +62,7 @@ class Row(Struct, frozen=True, gc=False):
     shapes: tuple[str, ...]
     kinds: tuple[str, ...]
     about: tuple[str, ...]
+    answers: tuple[str, ...]
     days: tuple[tuple[int, int], ...]
     twin: int
     rank: float
@@ -311,7 +312,7 @@ class _Builder:
         packed: dict[Lang, dict[str, bytes]] = {}
         words: dict[str, str] = {}
         for language in LANGUAGES:
-            weights: dict[str, list[int]] = defaultdict(list)
+            weights: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for number, (thing, fact) in enumerate(self.facts):
                 bag: Counter[str] = Counter()
                 for text, field in _texts(thing, fact, language, self.base):
@@ -321,9 +322,9 @@ class _Builder:
                             if not token.number:
                                 words.setdefault(token.text, self.stem(token))
                 for term, mass in bag.items():
-                    weight = round((SCALE - 1) * mass / (mass + _SATURATION))
-                    weights[term].append(number * SCALE + weight)
-            packed[language] = {t: array("I", ns).tobytes() for t, ns in weights.items()}
+                    weight = round(SCALE * mass / (mass + _SATURATION))
+                    weights[term].append((number, weight))
+            packed[language] = {term: pack(entries) for term, entries in weights.items()}
         return packed, words
 
     def _phrasings(
@@ -365,12 +366,12 @@ class _Builder:
         return dict(found)
 
     def _thing_postings(self) -> dict[str, bytes]:
-        found: dict[str, list[int]] = defaultdict(list)
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (thing, fact) in enumerate(self.facts):
-            found[thing.id].append(number * SCALE + _OWN)
+            found[thing.id].append((number, _OWN))
             about = _concerns(fact) - {thing.id}
             for other in sorted(about):
-                found[other].append(number * SCALE + _ABOUT)
+                found[other].append((number, _ABOUT))
             named = {
                 other
                 for text in (fact.question.en, fact.text.en)
@@ -378,8 +379,8 @@ class _Builder:
                 for other in things[:1]
             }
             for other in sorted(named - about - {thing.id}):
-                found[other].append(number * SCALE + _NAMED)
-        return {thing: array("I", ns).tobytes() for thing, ns in found.items()}
+                found[other].append((number, _NAMED))
+        return {thing: pack(entries) for thing, entries in found.items()}
 
     def _aliases(self) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -450,6 +451,8 @@ class _Builder:
             shapes=fact.shapes,
             kinds=tuple(sorted(kinds)),
             about=tuple(sorted(_concerns(fact))),
+            answers=tuple(thing for thing in value.things if thing in self.base.things)
+            if value else (),
             days=tuple(_days(event.date) for event in fact.dates),
             twin=self.twins[number],
             rank=1.0 / (1.0 + position),
@@ -469,9 +472,25 @@ NAMED_WEIGHT, KIND_WEIGHT = 4.0, 1.5
 """The weights of a named thing and of a wanted kind of answer among the terms of a phrasing."""
 
 
+def pack(entries: Iterable[tuple[int, int]]) -> bytes:
+    """A posting of (fact number, weight up to SCALE), numbers rising."""
+    numbers, weights = array("I"), array("B")
+    for number, weight in entries:
+        numbers.append(number)
+        weights.append(weight)
+    return numbers.tobytes() + weights.tobytes()
+
+
+def unpack(posting: bytes) -> tuple[memoryview, memoryview]:
+    """The fact numbers and the weights of a posting, without copying."""
+    view = memoryview(posting)
+    numbers = len(posting) // 5 * 4
+    return view[:numbers].cast("I"), view[numbers:]
+
+
 def rarity(total: int, posting: bytes) -> float:
     """How telling a term is: its inverse document frequency; an unheard one tells most."""
-    return math.log(1.0 + total / (1.0 + len(posting) / 4))
+    return math.log(1.0 + total / (1.0 + len(posting) // 5))
 
 
 EVERYDAY = 4000

@@ -67,6 +67,8 @@ def fold(text: str) -> str:
 
 def language_of(text: str, default: Lang = "en") -> Lang:
     """Russian if at least half the letters are Cyrillic, English if most are Latin."""
+    if text.isascii():
+        return "en" if any(map(str.isalpha, text)) else default
     cyrillic = sum("\u0400" <= sign <= "\u04ff" for sign in text)
     latin = sum("a" <= sign <= "z" or "A" <= sign <= "Z" for sign in text)
     if not cyrillic and not latin:

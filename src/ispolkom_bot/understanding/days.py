@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ispolkom_bot.calendar import ImpossibleDateError, interval
 from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.language.normalise import fold
 from ispolkom_bot.model import HistoricalDate, Style
 from ispolkom_bot.understanding.words import Word
 
@@ -49,6 +50,9 @@ class DayMention(Struct, frozen=True):
 
 def read_days(base: Compiled, words: Sequence[Word], text: str) -> tuple[DayMention, ...]:
     """The dates that a question names; a month without a year is one of 1917."""
+    if not any([word.number or word.text in base.months for word in words]):
+        return ()
+    text = fold(text)
     style = _style(text.lower()) if _MAY_NAME_STYLE.search(text) else None
     written = _numeric(text) if any(sign in text for sign in "-./") else ""
     found: list[DayMention] = []

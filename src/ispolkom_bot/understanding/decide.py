@@ -24,6 +24,7 @@ TRUST = (
     "told", "gap", "bare", "loose_common", "loose_phrasing",
 )
 SUGGESTED = 3
+_FIRST_KIND = PLACE[f"not_{KINDS[0]}"]
 KEPT = 12
 _IN_ITS_WORDS = 0.8
 _SETTLED = 0.9
@@ -44,7 +45,26 @@ class Weights(Struct, frozen=True):
     suggest: float
 
 
-class Scored(Struct, frozen=True):
+class Model(Struct, frozen=True):
+    """The weights as tuples in the order of FEATURES and TRUST."""
+
+    order: tuple[float, ...]
+    trust: tuple[float, ...]
+    answer: float
+    suggest: float
+
+
+def model_of(fitted: Weights) -> Model:
+    """The model of fitted weights; those that are set go before fitted ones."""
+    return Model(
+        tuple(FIXED.get(name, fitted.rank.get(name, 0.0)) for name in FEATURES),
+        tuple(fitted.trust.get(name, 0.0) for name in TRUST),
+        fitted.answer,
+        fitted.suggest,
+    )
+
+
+class Scored(Struct, frozen=True, gc=False):
     """A candidate with its score."""
 
     fact: int
@@ -63,15 +83,15 @@ class Decision(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def weights() -> Weights:
-    """The fitted weights that come with the program."""
+def fitted_model() -> Model:
+    """The model that comes with the program."""
     data = resources.files("ispolkom_bot.understanding").joinpath("weights.json").read_bytes()
-    return msgspec.json.decode(data, type=Weights)
+    return model_of(msgspec.json.decode(data, type=Weights))
 
 
-def rank(candidates: list[Candidate], model: Weights) -> list[Scored]:
+def rank(candidates: list[Candidate], model: Model) -> list[Scored]:
     """The candidates, best first; equal scores in the order of the base."""
-    order = tuple(FIXED.get(name) or model.rank.get(name, 0.0) for name in FEATURES)
+    order = model.order
     scored = [
         Scored(c.fact, sum(map(mul, order, c.features)), c)
         for c in candidates
@@ -82,22 +102,17 @@ def rank(candidates: list[Candidate], model: Weights) -> list[Scored]:
 
 def decide(
     base: Compiled, reading: Reading, candidates: list[Candidate], found: Found,
-    model: Weights | None = None,
+    model: Model | None = None,
 ) -> Decision:
     """The decision on a question with its candidates."""
-    model = model or weights()
+    model = model or fitted_model()
     ranked = rank(candidates, model)
     if veto := _veto(reading, ranked):
         return Decision("decline", 0.0, tuple(ranked[:KEPT]), (), veto)
     if not ranked:
         return Decision("decline", 0.0, reason="nothing found")
     evidence = _evidence(base, reading, ranked)
-    trust = _sigmoid(
-        sum(
-            model.trust.get(name, 0.0) * value
-            for name, value in zip(TRUST, evidence, strict=True)
-        )
-    )
+    trust = _sigmoid(sum(map(mul, model.trust, evidence)))
     if ranked[0].candidate.features[PLACE["exact"]]:
         trust = max(trust, _SETTLED)
     band: Band = "decline"
@@ -145,7 +160,7 @@ def _of_ours(reading: Reading, missing: set[str]) -> float:
 
 def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[float, ...]:
     best = ranked[0]
-    feature = dict(zip(FEATURES, best.candidate.features, strict=True))
+    feature = best.candidate.features
     rival = next((s for s in ranked[1:] if not same_answer(base, best.fact, s.fact)), None)
     margin = best.score - rival.score if rival else 2.0
     missing = set(best.candidate.missing)
@@ -159,26 +174,26 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
         1.0,
         best.score,
         min(max(margin, 0.0), 2.0),
-        feature["cover"],
-        feature["phrasing"],
+        feature[PLACE["cover"]],
+        feature[PLACE["phrasing"]],
         best.candidate.uncovered / 10,
         unknown / 10,
         min(names, 2),
-        feature["wrong_number"],
-        feature["wrong_day"] + feature["wrong_month"],
+        feature[PLACE["wrong_number"]],
+        feature[PLACE["wrong_day"]] + feature[PLACE["wrong_month"]],
         0.0 if reading.mentions else 1.0,
-        max(feature[f"not_{kind}"] for kind in KINDS),
-        feature["focus"],
-        feature["exact"],
-        feature["shape"],
+        max(feature[_FIRST_KIND : _FIRST_KIND + len(KINDS)]),
+        feature[PLACE["focus"]],
+        feature[PLACE["exact"]],
+        feature[PLACE["shape"]],
         ordinary / 10,
-        feature["words"],
-        feature["verbatim"],
-        feature["told"],
+        feature[PLACE["words"]],
+        feature[PLACE["verbatim"]],
+        feature[PLACE["told"]],
         best.candidate.uncovered / 10 if is_definition else 0.0,
-        feature["bare"],
+        feature[PLACE["bare"]],
         0.0 if reading.mentions else 1.0 - _of_ours(reading, missing),
-        0.0 if reading.mentions else feature["phrasing"],
+        0.0 if reading.mentions else feature[PLACE["phrasing"]],
     )
 
 

@@ -17,7 +17,7 @@ from ispolkom_bot.knowledge.compiled import (
     Cues,
     rarity,
 )
-from ispolkom_bot.language.normalise import Token, fold, language_of, tokens
+from ispolkom_bot.language.normalise import Token, language_of, tokens
 from ispolkom_bot.language.phrases import find
 from ispolkom_bot.model import Lang
 from ispolkom_bot.understanding.days import DayMention, read_days
@@ -88,7 +88,7 @@ def read(
         mention for mention in _mentions(base, words, names)
         if not set(range(mention.start, mention.end)) <= offices
     )
-    days = read_days(base, words, fold(text))
+    days = read_days(base, words, text)
     style = _style_words(words) if days else set()
     mentions = tuple(
         mention for mention in mentions
@@ -212,6 +212,8 @@ def _numbered(
 
 
 def _cued(cues: Cues, stems: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    if cues.heads.keys().isdisjoint(stems):
+        return iter(())
     return find(stems, cues.phrases, cues.heads, _FILLERS)
 
 

@@ -10,21 +10,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 from msgspec import Struct
 
-from ispolkom_bot.knowledge.compiled import NAMED_WEIGHT, SCALE, Compiled, Row, rarity
+from ispolkom_bot.knowledge.compiled import NAMED_WEIGHT, SCALE, Compiled, Row, rarity, unpack
 from ispolkom_bot.model import STYLES
 from ispolkom_bot.understanding.days import DayMention
 from ispolkom_bot.understanding.lookup import Found
-from ispolkom_bot.understanding.read import Reading, phrasing_terms
+from ispolkom_bot.understanding.read import Reading, Term, phrasing_terms
 
-MOST = 24
-"""Facts that are judged."""
+_NEAREST, MOST = 20, 11
+"""Facts whose phrasings are compared, and those that are judged in full."""
 _LONG = 1500
 """Postings beyond this length are only asked about facts that rarer words proposed."""
-_NAMED_SHARE, _SHAPE_SHARE = 6.0, 3.0
+_NAMED_SHARE, _SHAPE_SHARE, _PHRASING_SHARE = 6.0, 3.0, 12.0
 _LOOKED_SHARE, _DATED_SHARE, _MONTH_SHARE = 40.0, 40.0, 3.0
 _PEERS = 90
 """Facts among which the shapes choose those to be judged."""
@@ -65,6 +64,10 @@ class Candidate(Struct, frozen=True, gc=False):
     missing: tuple[str, ...] = ()
 
 
+Posting = tuple[memoryview, memoryview, float, Term]
+"""A word's facts and its weight in each, how telling it is, and the word."""
+
+
 class _Asked(Struct, frozen=True):
     """What the judging of every candidate needs of the question, worked out once."""
 
@@ -77,6 +80,7 @@ class _Asked(Struct, frozen=True):
     days: tuple[tuple[int, int], ...]
     exact: bool
     numbers: tuple[memoryview, ...]
+    postings: tuple[Posting, ...]
     bare: bool
     bare_things: tuple[str, ...]
     polar: bool
@@ -87,15 +91,16 @@ def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate
     named = _named(base, reading)
     looked = {fact: n for n, fact in enumerate(found.facts[:8])}
     dated = _dated(base, reading)
-    mass, masks = _words(reading, base.postings[reading.language], named)
     asked = _asked(base, reading)
-    chosen = _chosen(base, asked, mass, named, looked, dated)
-    phrasing = _phrasings(base, reading, chosen)
+    score = _scored(base, asked, named, looked, dated)
+    phrasing = _phrasings(base, reading, list(score))
+    for number, (dice, _) in phrasing.items():
+        score[number] += _PHRASING_SHARE * dice
+    chosen = sorted(score, key=score.__getitem__, reverse=True)[:MOST]
     return [
         _judged(
             base, reading, asked, number, [near.get(number, 0.0) for near in named],
-            mass.get(number, 0.0),
-            masks.get(number, 0), phrasing.get(number, (0.0, 0.0)), looked, found,
+            phrasing.get(number, (0.0, 0.0)), looked, found,
         )
         for number in chosen
     ]
@@ -116,8 +121,9 @@ def _asked(base: Compiled, reading: Reading) -> _Asked:
         exact=any(
             mention.iso == mention.until and len(mention.iso) == _DAY_FORM for mention in days
         ),
-        numbers=tuple(
-            memoryview(postings.get(number, b"")).cast("I") for number in reading.numbers
+        numbers=tuple(unpack(postings.get(number, b""))[0] for number in reading.numbers),
+        postings=tuple(
+            [(*unpack(postings.get(term.text, b"")), term.weight, term) for term in reading.terms]
         ),
         bare=not reading.terms or all(term.shapes for term in reading.terms),
         bare_things=_bare_things(reading),
@@ -163,10 +169,9 @@ def _concern(base: Compiled, things: tuple[str, ...]) -> dict[int, float]:
     closeness: dict[int, float] = {}
     for n, thing in enumerate(things):
         share = 255 if n == 0 else 255 / _SECOND
-        for entry in memoryview(base.things.get(thing, b"")).cast("I"):
-            number, weight = entry // SCALE, (entry % SCALE) / share
-            if weight > closeness.get(number, 0.0):
-                closeness[number] = weight
+        for number, weight in zip(*unpack(base.things.get(thing, b"")), strict=True):
+            if weight / share > closeness.get(number, 0.0):
+                closeness[number] = weight / share
     return closeness
 
 
@@ -183,41 +188,12 @@ def _dated(base: Compiled, reading: Reading) -> set[int]:
     return found
 
 
-def _words(
-    reading: Reading, postings: dict[str, bytes], named: Sequence[dict[int, float]]
-) -> tuple[dict[int, float], dict[int, int]]:
-    """Each fact's weight of the question's words, and which of them it has, as bits."""
-    mass: dict[int, float] = {}
-    masks: dict[int, int] = {}
-    terms = sorted(
-        ((len(postings.get(term.text, b"")), n, term) for n, term in enumerate(reading.terms)),
-        key=lambda item: item[0],
-    )
-    for size, n, term in terms:
-        if not size:
-            continue
-        bit, share = 1 << n, term.weight / 255
-        posting = memoryview(postings[term.text]).cast("I")
-        if len(posting) <= _LONG or not (mass or named):
-            for entry in posting:
-                number = entry // SCALE
-                mass[number] = mass.get(number, 0.0) + share * (entry % SCALE)
-                masks[number] = masks.get(number, 0) | bit
-        else:
-            for number in {*mass, *chain.from_iterable(named)}:
-                at = bisect_left(posting, number * SCALE)
-                if at < len(posting) and posting[at] // SCALE == number:
-                    mass[number] = mass.get(number, 0.0) + share * (posting[at] % SCALE)
-                    masks[number] = masks.get(number, 0) | bit
-    return mass, masks
-
-
-def _chosen(
-    base: Compiled, asked: _Asked, mass: dict[int, float], named: Sequence[dict[int, float]],
-    looked: dict[int, int], dated: set[int],
-) -> list[int]:
-    """The facts worth judging: by things and words first, among the best of those by shape."""
-    score = dict(mass)
+def _scored(
+    base: Compiled, asked: _Asked, named: Sequence[dict[int, float]], looked: dict[int, int],
+    dated: set[int],
+) -> dict[int, float]:
+    """The facts worth a closer look, scored: by things and words, the best of them by shape."""
+    score: dict[int, float] = {}
     for closeness in named:
         for number, near in closeness.items():
             score[number] = score.get(number, 0.0) + _NAMED_SHARE * near
@@ -225,15 +201,29 @@ def _chosen(
         score[number] = score.get(number, 0.0) + _LOOKED_SHARE
     for number in dated:
         score[number] = score.get(number, 0.0) + (_DATED_SHARE if asked.exact else _MONTH_SHARE)
-    if len(score) <= MOST:
-        return list(score)
+    for numbers, weights, weight, _ in sorted(asked.postings, key=_length):
+        share = weight / SCALE
+        if len(numbers) <= _LONG or not score:
+            for number, mass in zip(numbers, weights, strict=True):
+                score[number] = score.get(number, 0.0) + share * mass
+        else:
+            for number in score:
+                at = bisect_left(numbers, number)
+                if at < len(numbers) and numbers[at] == number:
+                    score[number] += share * weights[at]
+    if len(score) <= _NEAREST:
+        return score
     best = sorted(score, key=score.__getitem__, reverse=True)[:_PEERS]
     shapes, rows = asked.shapes, base.rows
     for number in best:
         row = rows[number]
         score[number] += row.rank + _SHAPE_SHARE * shapes.get(row.shapes[0], 0.0)
     best.sort(key=score.__getitem__, reverse=True)
-    return best[:MOST]
+    return {number: score[number] for number in best[:_NEAREST]}
+
+
+def _length(posting: Posting) -> int:
+    return len(posting[0])
 
 
 def _phrasings(
@@ -277,15 +267,17 @@ def _phrasings(
 
 def _judged(
     base: Compiled, reading: Reading, asked: _Asked, number: int, shares: Sequence[float],
-    mass: float, mask: int, phrasing: tuple[float, float], looked: dict[int, int], found: Found,
+    phrasing: tuple[float, float], looked: dict[int, int], found: Found,
 ) -> Candidate:
     row = base.rows[number]
-    covered = 0.0
+    covered = mass = 0.0
     missing: list[str] = []
     shapes = row.shapes
-    for n, term in enumerate(reading.terms):
-        if mask >> n & 1:
-            covered += term.weight
+    for numbers, weights, weight, term in asked.postings:
+        at = bisect_left(numbers, number)
+        if at < len(numbers) and numbers[at] == number:
+            covered += weight
+            mass += weight * weights[at] / SCALE
         elif term.shapes and any([shape in term.shapes for shape in shapes]):
             covered += term.weight * _CUED
         else:
@@ -354,5 +346,5 @@ def _meets(row: Row, days: Sequence[tuple[int, int]]) -> float:
 
 
 def _has(posting: memoryview, number: int) -> bool:
-    at = bisect_left(posting, number * SCALE)
-    return at < len(posting) and posting[at] // SCALE == number
+    at = bisect_left(posting, number)
+    return at < len(posting) and posting[at] == number
