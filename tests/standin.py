@@ -17,19 +17,32 @@ from ispolkom_bot.model import Answer, Citation, Lang, Source, Text
 
 MESSAGES: dict[str, dict[str, str]] = {
     "en": {
-        "sources": "Sources", "related": "Related", "nearest": "What I do know:",
-        "seen-through": "seen in {through}", "kind-memoir": "memoir",
+        "sources": "Sources",
+        "related": "Related",
+        "nearest": "What I do know:",
+        "seen-through": "seen in {through}",
+        "kind-memoir": "memoir",
     },
     "ru": {
-        "sources": "Источники", "related": "См. также", "nearest": "Что я знаю:",
-        "seen-through": "по изданию: {through}", "kind-memoir": "воспоминания",
+        "sources": "Источники",
+        "related": "См. также",
+        "nearest": "Что я знаю:",
+        "seen-through": "по изданию: {through}",
+        "kind-memoir": "воспоминания",
     },
 }
 SOURCES = {
     source.id: source
     for source in (
-        Source("sukhanov", "memoir", "The Russian Revolution 1917.", "Sukhanov, N. N.",
-               year="1955", publisher="Oxford", url="https://example.org/s"),
+        Source(
+            "sukhanov",
+            "memoir",
+            "The Russian Revolution 1917.",
+            "Sukhanov, N. N.",
+            year="1955",
+            publisher="Oxford",
+            url="https://example.org/s",
+        ),
         Source("sokolov", "memoir", "Order", "Sokolov, N. D.", seen="through", through="sukhanov"),
         Source("pipes", "scholarship", "The Russian Revolution", "Pipes, Richard"),
     )
@@ -41,8 +54,13 @@ ORDER = Answer(
     dates=("Issued: 1 March 1917 (Old Style) = 14 March 1917 (New Style)",),
     notes=("Disputed: nobody disputes it.",),
     citations=(
-        Citation(1, "Sukhanov, N. N., The Russian Revolution", "p. 113", "memoir",
-                 "https://example.org/s"),
+        Citation(
+            1,
+            "Sukhanov, N. N., The Russian Revolution",
+            "p. 113",
+            "memoir",
+            "https://example.org/s",
+        ),
         Citation(2, "Izvestia no. 3", "p. 1", "press"),
     ),
     related=("Who wrote Order No. 1?", "What did Order No. 1 say?"),
@@ -51,8 +69,11 @@ ORDER = Answer(
 )
 AUTHOR = Answer("answer", "en", "Sokolov wrote it down.", facts=("order-no-1/author",), score=0.9)
 UNSURE = Answer(
-    "suggest", "en", "I am not sure what you mean. Did you mean:",
-    suggestions=("When was Order No. 1 issued?", "Who wrote Order No. 1?"), score=0.4,
+    "suggest",
+    "en",
+    "I am not sure what you mean. Did you mean:",
+    suggestions=("When was Order No. 1 issued?", "Who wrote Order No. 1?"),
+    score=0.4,
 )
 RUSSIAN = Answer("answer", "ru", "Николай Чхеидзе был председателем.", facts=("chkheidze/office",))
 UNKNOWN = Answer("decline", "en", "I don't know that.", suggestions=("What was the Ispolkom?",))
@@ -93,21 +114,21 @@ class StandIn:
     @property
     def base(self) -> SimpleNamespace:
         heads = {
-            "order-no-1": SimpleNamespace(
-                kind="document", name=Text("Order No. 1", "Приказ № 1")
-            ),
+            "order-no-1": SimpleNamespace(kind="document", name=Text("Order No. 1", "Приказ № 1")),
             "order-no-2": SimpleNamespace(kind="document", name=Text("Order No. 2")),
             "kerensky": SimpleNamespace(kind="person", name=Text("Alexander Kerensky")),
             "moscow-soviet": SimpleNamespace(kind="outside", name=Text("Order of Lenin")),
         }
         return SimpleNamespace(
-            title=Text("The Ispolkom", "Исполком"), scope=Text("Petrograd", "Петроград"),
-            version="abc", sources=SOURCES, messages=MESSAGES, heads=heads,
+            title=Text("The Ispolkom", "Исполком"),
+            scope=Text("Petrograd", "Петроград"),
+            version="abc",
+            sources=SOURCES,
+            messages=MESSAGES,
+            heads=heads,
         )
 
-    def reply(
-        self, question: str, context: Context = START, language: Lang | None = None
-    ) -> Reply:
+    def reply(self, question: str, context: Context = START, language: Lang | None = None) -> Reply:
         self.heard.append((question, language))
         if question == "crash":
             raise Crash("asked to")

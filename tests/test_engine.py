@@ -17,7 +17,8 @@ from ispolkom_bot.chat.commands import Memory
 from ispolkom_bot.chat.conversation import step
 from ispolkom_bot.engine import Context, Engine
 from ispolkom_bot.knowledge import cache
-from ispolkom_bot.knowledge.compiled import Compiled, build
+from ispolkom_bot.knowledge.build import build
+from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.knowledge.load import load
 from ispolkom_bot.model import Answer
 from ispolkom_bot.render.plain import body

@@ -6,9 +6,8 @@ All arithmetic goes by Julian day number, so that it is right in every century. 
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
-
 from functools import lru_cache
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -207,7 +206,7 @@ def _russian(role: str, date: tuple[int, ...], year: bool, later: bool, circa: b
         noun = [] if later else ["года" if genitive else "год"]
         return " ".join([*words, str(date[0]), *noun])
     if len(date) == DAY_FORM:
-        if role == "from" and date[2] == 2:  # noqa: PLR2004 - "со второго", all others "с"
+        if role == "from" and date[2] == 2:
             words = ["со"]
         words.append(str(date[2]))
         genitive = True

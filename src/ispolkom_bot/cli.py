@@ -63,13 +63,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(command=None)
     parser.add_argument(
-        "--version", dest="command", action="store_const", const=_version,
+        "--version",
+        dest="command",
+        action="store_const",
+        const=_version,
         help="show the version of the program and of the fact base",
     )
     parser.add_argument("--knowledge", metavar="DIR", help="use the fact base in this directory")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--knowledge", metavar="DIR", default=argparse.SUPPRESS,
+        "--knowledge",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
         help="use the fact base in this directory",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

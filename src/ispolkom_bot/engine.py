@@ -22,6 +22,10 @@ from ispolkom_bot.understanding.retrieve import FEATURES, candidates
 __all__ = ["Context", "Engine", "Reply", "Trace"]
 
 
+FRESH = Context()
+"""A conversation in which nothing was said yet."""
+
+
 class Trace(Struct, frozen=True):
     """The value of every stage, for an explanation."""
 
@@ -36,9 +40,8 @@ class Trace(Struct, frozen=True):
         lines = [
             "language:    " + reading.language,
             "words:       " + " ".join(w.text for w in reading.words),
-            "corrections: " + ", ".join(
-                f"{w.written} -> {w.text}" for w in reading.words if w.written != w.text
-            ),
+            "corrections: "
+            + ", ".join(f"{w.written} -> {w.text}" for w in reading.words if w.written != w.text),
             "mentions:    " + ", ".join("/".join(m.things) for m in reading.mentions),
             "dates:       " + ", ".join(f"{d.iso}..{d.until}" for d in reading.days),
             "kinds:       " + ", ".join(reading.kinds),
@@ -47,14 +50,19 @@ class Trace(Struct, frozen=True):
         ]
         for name, scored in zip(self.facts, decision.ranked, strict=False):
             lines.append(f"candidate:   {name} {scored.score:.3f}")
-            lines.append("  " + ", ".join(
-                f"{feature} {value:.2f}"
-                for feature, value in zip(FEATURES, scored.candidate.features, strict=True)
-                if value
-            ))
+            lines.append(
+                "  "
+                + ", ".join(
+                    f"{feature} {value:.2f}"
+                    for feature, value in zip(FEATURES, scored.candidate.features, strict=True)
+                    if value
+                )
+            )
         if decision.ranked:
             lines.append("unexplained: " + ", ".join(decision.ranked[0].candidate.missing))
-        lines.append(f"decision:    {decision.band} {decision.trust:.3f} {decision.reason}".rstrip())
+        lines.append(
+            f"decision:    {decision.band} {decision.trust:.3f} {decision.reason}".rstrip()
+        )
         return lines
 
 
@@ -72,9 +80,7 @@ class Engine:
     def __init__(self, base: Compiled) -> None:
         self.base = base
 
-    def reply(
-        self, question: str, context: Context = Context(), language: Lang | None = None
-    ) -> Reply:
+    def reply(self, question: str, context: Context = FRESH, language: Lang | None = None) -> Reply:
         """The reply to a question; `language` or the context's forces the answer's language."""
         base = self.base
         forced = language or context.language
@@ -110,6 +116,4 @@ class Engine:
         people = [thing for thing in row.answers if self.base.heads[thing].kind == "person"]
         first = people if "who" in reading.kinds else []
         order = [*first, *named[:1], row.thing, *named, *row.answers, *row.about]
-        return replace(
-            context, things=tuple(dict.fromkeys(order)), fact=number, reading=reading
-        )
+        return replace(context, things=tuple(dict.fromkeys(order)), fact=number, reading=reading)

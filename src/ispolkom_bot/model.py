@@ -8,9 +8,7 @@ from msgspec import Struct
 
 Lang = Literal["en", "ru"]
 Style = Literal["old", "new"]
-Kind = Literal[
-    "person", "body", "party", "document", "event", "place", "press", "term", "outside"
-]
+Kind = Literal["person", "body", "party", "document", "event", "place", "press", "term", "outside"]
 Confidence = Literal["high", "medium", "low"]
 Standing = Literal["accepted", "disputed", "corrected"]
 Verdict = Literal["supported", "imprecise", "contradicted", "unsourced"]

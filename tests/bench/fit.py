@@ -64,8 +64,16 @@ def cases(base: Compiled) -> list[dict]:
         proposed = candidates(base, reading, looked)
         right = np.array([base.full_id(c.fact) in labelled.facts for c in proposed], dtype=float)
         features = np.array([c.features for c in proposed]).reshape(-1, len(FEATURES))
-        found.append({"labelled": labelled, "reading": reading, "looked": looked,
-                      "proposed": proposed, "features": features, "right": right})
+        found.append(
+            {
+                "labelled": labelled,
+                "reading": reading,
+                "looked": looked,
+                "proposed": proposed,
+                "features": features,
+                "right": right,
+            }
+        )
     return found
 
 
@@ -78,9 +86,7 @@ def fit_rank(data: list[dict], steps: int = 600, rate: float = 0.5, l2: float = 
     for n, case in enumerate(useful):
         size = len(case["right"])
         features[n, :size], right[n, :size], absent[n, :size] = case["features"], case["right"], 0.0
-    mass = np.array(
-        [MADE_SHARE if case["labelled"].kind == "made" else 1.0 for case in useful]
-    )
+    mass = np.array([MADE_SHARE if case["labelled"].kind == "made" else 1.0 for case in useful])
     weights = np.array([deciding.FIXED.get(name, 0.0) for name in FEATURES])
     free = np.array([name not in deciding.FIXED for name in FEATURES], dtype=float)
     pace = np.zeros_like(weights) + 1e-8
@@ -90,7 +96,9 @@ def fit_rank(data: list[dict], steps: int = 600, rate: float = 0.5, l2: float = 
         share /= share.sum(axis=1, keepdims=True)
         goal = share * right
         goal /= goal.sum(axis=1, keepdims=True) + 1e-12
-        slope = np.einsum("nc,ncf->f", (share - goal) * mass[:, None], features) + l2 * weights * len(useful)
+        slope = np.einsum(
+            "nc,ncf->f", (share - goal) * mass[:, None], features
+        ) + l2 * weights * len(useful)
         slope *= free
         pace += slope**2
         weights -= rate * slope / np.sqrt(pace)
@@ -114,11 +122,14 @@ def model(rank: np.ndarray, trust: np.ndarray) -> deciding.Weights:
     return deciding.Weights(
         {name: round(float(w), 4) for name, w in zip(FEATURES, rank, strict=True)},
         {name: round(float(w), 4) for name, w in zip(deciding.TRUST, trust, strict=True)},
-        ANSWER, SUGGEST,
+        ANSWER,
+        SUGGEST,
     )
 
 
-def judged(base: Compiled, data: list[dict], rank: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def judged(
+    base: Compiled, data: list[dict], rank: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Evidence, whether the first is right, and weight of each question that has evidence."""
     empty = deciding.model_of(model(rank, np.zeros(len(deciding.TRUST))))
     rows, right, mass = [], [], []
@@ -152,27 +163,44 @@ def main() -> None:
         rank = fit_rank(train)
         fitted = deciding.model_of(model(rank, fit_trust(*judged(base, train, rank))))
         for case in test:
-            decision = deciding.decide(base, case["reading"], case["proposed"], case["looked"], fitted)
-            first = bool(decision.ranked) and base.full_id(decision.ranked[0].fact) in case["labelled"].facts
+            decision = deciding.decide(
+                base, case["reading"], case["proposed"], case["looked"], fitted
+            )
+            first = (
+                bool(decision.ranked)
+                and base.full_id(decision.ranked[0].fact) in case["labelled"].facts
+            )
             brier.append((decision.trust - first) ** 2)
             if case["labelled"].facts:
                 outcome["right"] += decision.band == "answer" and first
                 outcome["wrong"] += decision.band == "answer" and not first
                 outcome["suggested"] += decision.band == "suggest"
                 top = {base.full_id(s.fact) for s in decision.ranked[:3]}
-                outcome["offered"] += decision.band == "suggest" and bool(top & set(case["labelled"].facts))
+                outcome["offered"] += decision.band == "suggest" and bool(
+                    top & set(case["labelled"].facts)
+                )
             else:
                 outcome["false"] += decision.band == "answer"
                 outcome["false offer"] += decision.band == "suggest"
-    print({k: f"{v / len(held if 'false' not in k else data[:len(data) - len(held)]):.1%}" for k, v in outcome.items()},
-          "brier", round(float(np.mean(brier)), 4))
+    print(
+        {
+            k: f"{v / len(held if 'false' not in k else data[: len(data) - len(held)]):.1%}"
+            for k, v in outcome.items()
+        },
+        "brier",
+        round(float(np.mean(brier)), 4),
+    )
     rank = fit_rank(data + extra)
     trust = fit_trust(*judged(base, data + extra, rank))
     fitted = model(rank, trust)
     print(json.dumps({"rank": fitted.rank, "trust": fitted.trust}, indent=1))
     if args.write:
         WEIGHTS.write_text(
-            json.dumps({"rank": fitted.rank, "trust": fitted.trust, "answer": ANSWER, "suggest": SUGGEST}, indent=1) + "\n",
+            json.dumps(
+                {"rank": fitted.rank, "trust": fitted.trust, "answer": ANSWER, "suggest": SUGGEST},
+                indent=1,
+            )
+            + "\n",
             encoding="utf-8",
         )
 

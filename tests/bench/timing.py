@@ -25,8 +25,9 @@ import msgspec
 from msgspec import Struct
 
 from ispolkom_bot.engine import Engine
+from ispolkom_bot.knowledge.build import build
 from ispolkom_bot.knowledge.cache import bundled
-from ispolkom_bot.knowledge.compiled import Compiled, build
+from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.knowledge.load import load
 from tests.bench.mix import labelled, mix
 from tests.bench.synthetic import grow

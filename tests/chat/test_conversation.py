@@ -131,13 +131,9 @@ def test_sources_of_the_bibliography(standin: StandIn, wanted: str, start: str) 
     assert told(standin, f"/sources {wanted}").startswith(start)
 
 
-def test_too_many_sources_are_counted(
-    standin: StandIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_many_sources_are_counted(standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "_MOST_SOURCES", 1)
-    assert told(standin, "/sources russian") == (
-        "2 sources match; be more exact.\nsukhanov ..."
-    )
+    assert told(standin, "/sources russian") == ("2 sources match; be more exact.\nsukhanov ...")
 
 
 def test_explain(standin: StandIn) -> None:
@@ -179,9 +175,7 @@ def test_quit_ends_it_politely(standin: StandIn, line: str) -> None:
 
 def test_an_unknown_command_is_answered_with_the_nearest(standin: StandIn) -> None:
     assert told(standin, "/sorces") == "There is no command /sorces.\nDid you mean /sources?"
-    assert told(standin, "/xyzzy") == (
-        "There is no command /xyzzy.\n/help lists the commands."
-    )
+    assert told(standin, "/xyzzy") == ("There is no command /xyzzy.\n/help lists the commands.")
     assert not standin.heard
 
 

@@ -45,13 +45,18 @@ def test_full_of_a_bare_answer_is_its_body() -> None:
 
 def test_suggestions_follow_the_text_at_once() -> None:
     assert full(UNSURE, EN).splitlines() == [
-        UNSURE.text, "1) When was Order No. 1 issued?", "2) Who wrote Order No. 1?",
+        UNSURE.text,
+        "1) When was Order No. 1 issued?",
+        "2) Who wrote Order No. 1?",
     ]
 
 
 def test_what_a_refusal_offers_has_its_own_label() -> None:
     assert full(UNKNOWN, EN).splitlines() == [
-        UNKNOWN.text, "", "What I do know:", "1) What was the Ispolkom?",
+        UNKNOWN.text,
+        "",
+        "What I do know:",
+        "1) What was the Ispolkom?",
     ]
 
 
@@ -73,8 +78,9 @@ def test_choices_are_numbered_through() -> None:
 def test_wrapping_keeps_the_width_and_indents() -> None:
     told = full(ORDER, EN, width=40).splitlines()
     assert max(map(len, told)) <= 40
-    assert told[told.index("Sources:") + 1:][:2] == [
-        "[1] Sukhanov, N. N., The Russian", "    Revolution, p. 113 (memoir)",
+    assert told[told.index("Sources:") + 1 :][:2] == [
+        "[1] Sukhanov, N. N., The Russian",
+        "    Revolution, p. 113 (memoir)",
     ]
 
 
@@ -102,7 +108,9 @@ def test_wrapping_loses_no_word(text: str, width: int) -> None:
 
 def test_lines_keep_their_indent_when_they_wrap() -> None:
     assert lines(("one", "  two three four five six"), 20).splitlines() == [
-        "one", "  two three four", "  five six",
+        "one",
+        "  two three four",
+        "  five six",
     ]
     assert lines(("one", "  two")) == "one\n  two"
 

@@ -16,7 +16,14 @@ from ispolkom_bot.render.record import answered, encode, failed
 def test_the_record_has_the_agreed_fields_in_order() -> None:
     record = json.loads(encode(answered(ORDER, 7)))
     assert list(record) == [
-        "id", "status", "text", "facts", "sources", "related", "suggestions", "score",
+        "id",
+        "status",
+        "text",
+        "facts",
+        "sources",
+        "related",
+        "suggestions",
+        "score",
     ]
     assert record["id"] == 7
     assert record["status"] == "answer"
@@ -26,8 +33,11 @@ def test_the_record_has_the_agreed_fields_in_order() -> None:
     assert record["suggestions"] == []
     assert record["score"] == 0.9877
     assert record["sources"][0] == {
-        "number": 1, "text": "Sukhanov, N. N., The Russian Revolution", "where": "p. 113",
-        "kind": "memoir", "url": "https://example.org/s",
+        "number": 1,
+        "text": "Sukhanov, N. N., The Russian Revolution",
+        "where": "p. 113",
+        "kind": "memoir",
+        "url": "https://example.org/s",
     }
 
 

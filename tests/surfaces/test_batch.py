@@ -39,7 +39,10 @@ def test_a_question_gets_its_answer() -> None:
 def test_one_line_out_for_each_line_in() -> None:
     out = ran(asked(id="a", question=ASK), b"?", b"", asked(id="b", question="weather"))
     assert [(line["id"], line["status"]) for line in out] == [
-        ("a", "answer"), (None, "error"), (None, "error"), ("b", "decline"),
+        ("a", "answer"),
+        (None, "error"),
+        (None, "error"),
+        ("b", "decline"),
     ]
 
 
@@ -157,8 +160,10 @@ def test_an_endless_line_is_one_fault_and_is_not_kept(monkeypatch: pytest.Monkey
 
 def test_each_answer_is_out_before_the_next_line_is_read() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.standin", "batch"], cwd=ROOT,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-m", "tests.standin", "batch"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as program:
         assert program.stdin
         assert program.stdout
@@ -172,8 +177,11 @@ def test_each_answer_is_out_before_the_next_line_is_read() -> None:
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.standin", "batch"], cwd=ROOT,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "tests.standin", "batch"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as program:
         assert program.stdin
         assert program.stdout
@@ -203,9 +211,16 @@ json_values = st.recursive(
 )
 
 
-@given(st.fixed_dictionaries({}, optional={
-    "id": json_values, "session": json_values, "question": json_values,
-}))
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "id": json_values,
+            "session": json_values,
+            "question": json_values,
+        },
+    )
+)
 def test_any_object_gets_a_line(told: dict[str, object]) -> None:
     (line,) = ran(asked(**told))
     assert (line["status"] != "error") == (

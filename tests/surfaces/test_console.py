@@ -89,8 +89,13 @@ def in_terminal(**environ: str) -> Iterator[Screen]:
     master, slave = pty.openpty()
     termios.tcsetwinsize(slave, (24, 60))
     program = subprocess.Popen(
-        [sys.executable, "-c", _CHILD], cwd=ROOT, stdin=slave, stdout=slave, stderr=slave,
-        start_new_session=True, env=os.environ | {"INPUTRC": os.devnull} | environ,
+        [sys.executable, "-c", _CHILD],
+        cwd=ROOT,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+        env=os.environ | {"INPUTRC": os.devnull} | environ,
     )
     os.close(slave)
     try:
@@ -101,9 +106,7 @@ def in_terminal(**environ: str) -> Iterator[Screen]:
         os.close(master)
 
 
-def piped(
-    lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> str:
+def piped(lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     """What the console writes when these lines come through a pipe."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
     run(engine_of(StandIn()), PLAIN)
@@ -241,8 +244,11 @@ def test_ctrl_c_in_a_pipe_is_quiet(
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.standin", "console"], cwd=ROOT,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "tests.standin", "console"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as program:
         assert program.stdin
         assert program.stdout
@@ -256,8 +262,12 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
 
 def test_bytes_that_are_no_text_are_tolerated_in_a_pipe() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.standin", "console"], cwd=ROOT,
-        input=b"\xff\xfe\n" + ASK.encode(), capture_output=True, check=False, timeout=60,
+        [sys.executable, "-m", "tests.standin", "console"],
+        cwd=ROOT,
+        input=b"\xff\xfe\n" + ASK.encode(),
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 0
     assert done.stderr == b""

@@ -1,0 +1,1 @@
+"""Answers: composing them from facts, and declining."""

@@ -60,10 +60,7 @@ def _of_the_day(base: Compiled, reading: Reading, decision: Decision) -> list[in
     if any(kind != "what" for kind in reading.kinds):
         return []
     day, month = PLACE["day"], PLACE["month"]
-    met = [
-        s for s in decision.ranked
-        if s.candidate.features[day] or s.candidate.features[month]
-    ]
+    met = [s for s in decision.ranked if s.candidate.features[day] or s.candidate.features[month]]
     best = met[0].score if met else 0.0
     near = [s for s in met if s.score > best - _NEAR_SCORE]
     # The day's own events before stretches of time, and the things most is told of before others.
@@ -78,13 +75,16 @@ def _weight(base: Compiled, fact: int) -> int:
 def _lead(
     base: Compiled, reading: Reading, decision: Decision, found: Found, fact: Fact, language: Lang
 ) -> str:
-    """ "Yes: " or "No: " where a yes/no question is decided by data, else nothing."""
+    """The lead "Yes: " or "No: " where a yes/no question is decided by data, else nothing."""
     if not reading.polar or reading.kinds or any(w.text in _NEGATIONS for w in reading.words):
         return ""
     verdict: str = ""
     if found.verdict and decision.ranked[0].fact in found.facts:
         verdict = found.verdict
-    elif fact.polarity and decision.ranked[0].candidate.features[PLACE["phrasing"]] >= _SURE_OF_PHRASING:
+    elif (
+        fact.polarity
+        and decision.ranked[0].candidate.features[PLACE["phrasing"]] >= _SURE_OF_PHRASING
+    ):
         verdict = fact.polarity
     return f"{base.messages[language][verdict]}: " if verdict else ""
 
@@ -131,9 +131,7 @@ def cite(base: Compiled, ref: SourceRef, number: int, language: Lang) -> Citatio
     return Citation(number, text, ref.where, source.kind, source.url)
 
 
-def _related(
-    base: Compiled, decision: Decision, used: list[int], language: Lang
-) -> Iterator[str]:
+def _related(base: Compiled, decision: Decision, used: list[int], language: Lang) -> Iterator[str]:
     """Questions near this one that the base answers: rivals first, then the thing's other facts."""
     thing = base.rows[used[0]].thing
     near = [s.fact for s in decision.ranked[1:] if not same_answer(base, used[0], s.fact)]

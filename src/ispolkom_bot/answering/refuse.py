@@ -38,9 +38,7 @@ def decline(base: Compiled, reading: Reading, decision: Decision, language: Lang
         if head.way_out:
             text = head.way_out.say(language)
         near = head.near
-    elif stranger := next(
-        (t for t in reading.terms if t.state == "unknown" and t.name), None
-    ):
+    elif stranger := next((t for t in reading.terms if t.state == "unknown" and t.name), None):
         text = messages["decline-unknown"].format(word=stranger.written)
     elif reading.mentions:
         near = reading.mentions[0].things[0]

@@ -7,8 +7,8 @@ from pathlib import Path
 from ispolkom_bot.audit.cues import dead_cues, unserved_shapes
 from ispolkom_bot.audit.selfask import misses
 from ispolkom_bot.errors import Problem
+from ispolkom_bot.knowledge.build import build
 from ispolkom_bot.knowledge.checks import check
-from ispolkom_bot.knowledge.compiled import build
 from ispolkom_bot.knowledge.load import survey
 
 

@@ -12,6 +12,7 @@ from ispolkom_bot.language.normalise import language_of
 from ispolkom_bot.model import LANGUAGES, Base, Lang
 from ispolkom_bot.understanding.decide import same_answer
 
+
 class Miss(Struct, frozen=True):
     """A question that the base made and did not answer with the fact it was made from."""
 
@@ -30,7 +31,8 @@ def misses(base: Base, compiled: Compiled) -> list[Miss]:
         answer = engine.reply(question, language=language).answer
         thing, fact = full_id.split("/")
         right = any(
-            same_answer(compiled, numbers.get(full_id, -1), numbers[got]) if fact
+            same_answer(compiled, numbers.get(full_id, -1), numbers[got])
+            if fact
             else got.startswith(f"{thing}/")
             for got in answer.facts
         )

@@ -68,11 +68,14 @@ def _help(base: Compiled, memory: Memory, argument: str) -> Turn:
     language = speaks(memory)
     shown = {f"/{name} {args}".strip(): does for name, (args, does) in phrases.COMMANDS.items()}
     wide = max(map(len, shown))
-    return Turn(memory, lines=(
-        base.scope.say(language),
-        phrases.HELP.say(language),
-        *(f"  {usage:<{wide}}  {does.say(language)}" for usage, does in shown.items()),
-    ))
+    return Turn(
+        memory,
+        lines=(
+            base.scope.say(language),
+            phrases.HELP.say(language),
+            *(f"  {usage:<{wide}}  {does.say(language)}" for usage, does in shown.items()),
+        ),
+    )
 
 
 def _sources(base: Compiled, memory: Memory, argument: str) -> Turn:
@@ -148,8 +151,10 @@ def _unknown(memory: Memory, name: str) -> Turn:
     return _says(
         memory,
         phrases.UNKNOWN_COMMAND.say(language).format(name=f"/{_echo(name)}"),
-        *(_did_you_mean([f"/{word}" for word in near], language)
-          or [phrases.SEE_HELP.say(language)]),
+        *(
+            _did_you_mean([f"/{word}" for word in near], language)
+            or [phrases.SEE_HELP.say(language)]
+        ),
     )
 
 

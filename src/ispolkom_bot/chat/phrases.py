@@ -27,9 +27,18 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
 """The commands with their arguments and what they do, in the order of the help page."""
 
 OTHER_NAMES: Final = {
-    "start": "help", "помощь": "help", "справка": "help", "источники": "sources",
-    "почему": "explain", "объясни": "explain", "язык": "lang", "забудь": "forget",
-    "exit": "quit", "bye": "quit", "выход": "quit", "стоп": "quit",
+    "start": "help",
+    "помощь": "help",
+    "справка": "help",
+    "источники": "sources",
+    "почему": "explain",
+    "объясни": "explain",
+    "язык": "lang",
+    "забудь": "forget",
+    "exit": "quit",
+    "bye": "quit",
+    "выход": "quit",
+    "стоп": "quit",
 }
 """Other names by which the commands answer, so that nobody must change the keyboard."""
 
@@ -38,9 +47,7 @@ DID_YOU_MEAN: Final = Text("Did you mean {names}?", "Может быть, {names
 SEE_HELP: Final = Text("/help lists the commands.", "Команды перечисляет /help.")
 NO_SUCH_CHOICE: Final = Text("Choose a number from 1 to {last}.", "Выберите номер от 1 до {last}.")
 NOTHING_ASKED: Final = Text("Nothing has been asked yet.", "Вопросов ещё не было.")
-NO_SOURCES: Final = Text(
-    "The last answer names no sources.", "В последнем ответе источников нет."
-)
+NO_SOURCES: Final = Text("The last answer names no sources.", "В последнем ответе источников нет.")
 NO_SUCH_SOURCE: Final = Text(
     "No source in the bibliography is called {name}.", "Источника {name} в библиографии нет."
 )
@@ -50,14 +57,19 @@ MANY_SOURCES: Final = Text(
 LANGUAGE_NOW: Final[dict[str, Text]] = {
     "en": Text("I answer in English.", "Отвечаю по-английски."),
     "ru": Text("I answer in Russian.", "Отвечаю по-русски."),
-    "auto": Text(
-        "I answer in the language of the question.", "Отвечаю на языке вопроса."
-    ),
+    "auto": Text("I answer in the language of the question.", "Отвечаю на языке вопроса."),
 }
 LANGUAGE_NAMES: Final[dict[str, Lang | None]] = {
-    "en": "en", "english": "en", "английский": "en", "англ": "en",
-    "ru": "ru", "russian": "ru", "русский": "ru", "рус": "ru",
-    "auto": None, "авто": None,
+    "en": "en",
+    "english": "en",
+    "английский": "en",
+    "англ": "en",
+    "ru": "ru",
+    "russian": "ru",
+    "русский": "ru",
+    "рус": "ru",
+    "auto": None,
+    "авто": None,
 }
 LANGUAGE_USAGE: Final = Text(
     "The language is en, ru or auto, for example: /lang ru",

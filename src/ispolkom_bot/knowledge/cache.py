@@ -11,9 +11,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import tempfile
+from collections.abc import Iterator
 from hashlib import blake2b
-from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -50,12 +49,12 @@ def open_base(directory: Path | None = None, cache: Path | None = None) -> Compi
 
 def bundled() -> Path:
     """The base that travels inside the wheel, or the one beside the source tree."""
-    inside = Path(str(resources.files("ispolkom_bot"))) / "base"
+    inside = Path(__file__).parents[1] / "base"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "knowledge"
 
 
 def _made(directory: Path) -> Compiled:
-    from ispolkom_bot.knowledge.compiled import build  # noqa: PLC0415 - not on the warm path
+    from ispolkom_bot.knowledge.build import build  # noqa: PLC0415 - not on the warm path
     from ispolkom_bot.knowledge.load import load  # noqa: PLC0415 - pulls in YAML
 
     return build(load(directory))
@@ -86,10 +85,18 @@ def _fingerprint(directory: Path) -> str:
     """A digest of the names, sizes and times of the files of a base."""
     digest = blake2b(str(directory.resolve()).encode(), digest_size=16)
     with contextlib.suppress(OSError):
-        for path in sorted(directory.rglob("*.yaml")):
-            state = path.stat()
-            digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+        for entry in sorted(_files(directory), key=lambda entry: entry.path):
+            state = entry.stat()
+            digest.update(f"{entry.path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
     return _key(digest.hexdigest())
+
+
+def _files(directory: Path | str) -> Iterator[os.DirEntry[str]]:
+    for entry in os.scandir(directory):
+        if entry.is_dir():
+            yield from _files(entry.path)
+        else:
+            yield entry
 
 
 def _key(digest: str) -> str:
@@ -98,6 +105,8 @@ def _key(digest: str) -> str:
 
 def _keep(data: bytes, name: Path) -> None:
     """Write a file whole or not at all, and let the oldest of its kind go."""
+    import tempfile  # noqa: PLC0415 - slow to import, and only needed here
+
     with contextlib.suppress(OSError):
         name.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=name.parent, prefix=".part-")

@@ -39,7 +39,7 @@ def nearest(word: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(near) + "?"
-    if len(known) <= 40:  # noqa: PLR2004 - as many as fit on one readable line
+    if len(known) <= 40:
         return "use one of " + ", ".join(sorted(known)) if known else "none is known"
     return "nothing known is near it: add it, or correct it"
 
@@ -92,7 +92,7 @@ def _belongs(name: str) -> bool:
     path = PurePosixPath(name)
     if name in NEEDED:
         return True
-    inside = len(path.parts) == 2 and path.suffix == ".yaml"  # noqa: PLR2004 - folder/file
+    inside = len(path.parts) == 2 and path.suffix == ".yaml"
     return inside and (path.parts[0] in KINDS or path.parts[0] == OUTSIDE)
 
 

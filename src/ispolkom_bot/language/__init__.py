@@ -1,0 +1,1 @@
+"""Words: normal forms, stems, case forms, spelling, transliteration."""

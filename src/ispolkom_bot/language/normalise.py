@@ -18,11 +18,30 @@ LONGEST_QUESTION = 1000
 """Characters of a question that are read; no honest question is longer."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_NOT_TEXT = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_NOT_TEXT = re.compile(
+    r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 _AFTER_SIGN = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "один": "1", "одна": "1",
-    "два": "2", "три": "3", "четыре": "4", "пять": "5", "первый": "1", "второй": "2",
-    "третий": "3", "i": "1", "ii": "2", "iii": "3", "odin": "1", "dva": "2", "tri": "3",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "один": "1",
+    "одна": "1",
+    "два": "2",
+    "три": "3",
+    "четыре": "4",
+    "пять": "5",
+    "первый": "1",
+    "второй": "2",
+    "третий": "3",
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "odin": "1",
+    "dva": "2",
+    "tri": "3",
 }
 _NUMBER_SIGN = re.compile(
     r"(?:#|\bno\.|\bno(?=\s*\d)|\bn°|\bnr\b\.?|\bnum(?:ber|mer)?\b\.?|\bномер[а-я]?\b|\bnomer\b)"
@@ -31,20 +50,39 @@ _NUMBER_SIGN = re.compile(
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|-?(?:го|му|ом|ый|ой|ая|ое|ые|ых|ым|я|е|й))\b")
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})")
 _CONTRACTIONS = {
-    "n't": " not", "'s": "", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would",
+    "n't": " not",
+    "'s": "",
+    "'re": " are",
+    "'ve": " have",
+    "'ll": " will",
+    "'d": " would",
     "'m": " am",
 }
 _ASKING = re.compile(r"\b(who|what|when|where|why|how|that|it|he|she|there|here)'s\b")
 _IRREGULAR = re.compile(r"\b(?:can't|cannot|won't|shan't|ain't)\b")
 _IRREGULAR_TO = {
-    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "shan't": "shall not",
     "ain't": "is not",
 }
 _ENDING = re.compile(r"(n't|'s|'re|'ve|'ll|'d|'m)\b")
-_QUOTES = str.maketrans({
-    "\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "\u2032": "'",
-    "ё": "е", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2212": "-",
-})
+_QUOTES = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bc": "'",
+        "`": "'",
+        "\u00b4": "'",
+        "\u2032": "'",
+        "ё": "е",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2011": "-",
+        "\u2212": "-",
+    }
+)
 
 
 class Token(Struct, frozen=True):

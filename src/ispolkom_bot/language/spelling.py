@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 SHORTEST = 5
 _TWO_EDITS = 8
 _ANY_FIRST_LETTER = 7
@@ -37,6 +34,9 @@ def buckets(words: Iterable[str]) -> Buckets:
 
 def nearest(word: str, known: Buckets) -> tuple[str, ...]:
     """The known words nearest to a misspelt one: one, several that are equally near, or none."""
+    from rapidfuzz import process  # noqa: PLC0415 - a start without a misspelt word needs it not
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     length = len(word)
     if not SHORTEST <= length <= LONGEST:
         return ()

@@ -25,9 +25,7 @@ def choices(answer: Answer) -> tuple[str, ...]:
     return (*answer.suggestions, *answer.related)
 
 
-def full(
-    answer: Answer, messages: Mapping[str, str], width: int = 0, colour: bool = False
-) -> str:
+def full(answer: Answer, messages: Mapping[str, str], width: int = 0, colour: bool = False) -> str:
     """The whole answer: body, numbered sources, and the questions that can be picked by number."""
     page = _Page(width, colour)
     page.add(answer.text)
@@ -99,9 +97,17 @@ class _Page:
         indent = " " * len(lead)
         for number, paragraph in enumerate(text.split("\n")):
             first = indent if number else lead
-            wrapped = [first + paragraph] if not self.width else textwrap.wrap(
-                paragraph, self.width, initial_indent=first, subsequent_indent=indent,
-                break_long_words=False, break_on_hyphens=False,
+            wrapped = (
+                [first + paragraph]
+                if not self.width
+                else textwrap.wrap(
+                    paragraph,
+                    self.width,
+                    initial_indent=first,
+                    subsequent_indent=indent,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
             )
             self.lines += [self._inked(line, ink) for line in wrapped or [""]]
 

@@ -64,14 +64,16 @@ def completions(line: str, begin: int, base: Compiled) -> list[str]:
         return sorted(word for word in known if word.startswith(typed.casefold()))
     names = sorted(
         name
-        for head in base.heads.values() if head.kind != "outside"
-        for name in {head.name.en, head.name.ru} if name
+        for head in base.heads.values()
+        if head.kind != "outside"
+        for name in {head.name.en, head.name.ru}
+        if name
     )
     for start in (match.start() for match in _WORD_START.finditer(line)):
         phrase = line[start:].casefold()
         found = [name for name in names if name.casefold().startswith(phrase)]
         if found and start <= begin:
-            return [name[begin - start:] for name in found]
+            return [name[begin - start :] for name in found]
     return []
 
 

@@ -16,10 +16,20 @@ from ispolkom_bot.understanding.words import Word
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _ISO = re.compile(r"\b(1[89]\d\d)[-./](\d{1,2})[-./](\d{1,2})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](1[89]\d\d)\b")
-_MAY_NAME_STYLE = re.compile(r"[Ss]tyle|[Cc]alendar|[Oo]\.?[Ss]|[Nn]\.[Ss]|ulian|regor|тил|улиан|ригор")
+_MAY_NAME_STYLE = re.compile(
+    r"[Ss]tyle|[Cc]alendar|[Oo]\.?[Ss]|[Nn]\.[Ss]|ulian|regor|тил|улиан|ригор"
+)
 _PARTS = {
-    "earli": (1, 10), "begin": (1, 10), "start": (1, 10), "начал": (1, 10), "mid": (11, 20),
-    "middl": (11, 20), "середин": (11, 20), "late": (21, 31), "end": (21, 31), "конц": (21, 31),
+    "earli": (1, 10),
+    "begin": (1, 10),
+    "start": (1, 10),
+    "начал": (1, 10),
+    "mid": (11, 20),
+    "middl": (11, 20),
+    "середин": (11, 20),
+    "late": (21, 31),
+    "end": (21, 31),
+    "конц": (21, 31),
     "конец": (21, 31),
 }
 _LAST_DAY = 31
@@ -71,9 +81,7 @@ def read_days(base: Compiled, words: Sequence[Word], text: str) -> tuple[DayMent
     return tuple(found)
 
 
-def _at(
-    base: Compiled, words: Sequence[Word], at: int, style: Style | None
-) -> DayMention | None:
+def _at(base: Compiled, words: Sequence[Word], at: int, style: Style | None) -> DayMention | None:
     word = words[at]
     if _YEAR.fullmatch(word.text):
         return DayMention(word.text, word.text, at, at + 1, style)
@@ -109,9 +117,23 @@ def _at(
 def _dated(words: Sequence[Word], at: int) -> bool:
     near = [words[n] for n in (at - 1, at + 1) if 0 <= n < len(words)]
     before = words[at - 1].text if at else ""
-    return any(word.number for word in near) or words[at].name or before in {
-        "in", "of", "early", "late", "mid", "by", "since", "during", "until", "from",
-    }
+    return (
+        any(word.number for word in near)
+        or words[at].name
+        or before
+        in {
+            "in",
+            "of",
+            "early",
+            "late",
+            "mid",
+            "by",
+            "since",
+            "during",
+            "until",
+            "from",
+        }
+    )
 
 
 def _day_at(words: Sequence[Word], at: int) -> int:
@@ -119,7 +141,7 @@ def _day_at(words: Sequence[Word], at: int) -> int:
 
 
 def _is_day(word: Word) -> bool:
-    return word.number and len(word.text) <= 2 and 1 <= int(word.text) <= _LAST_DAY  # noqa: PLR2004 - two digits
+    return word.number and len(word.text) <= 2 and 1 <= int(word.text) <= _LAST_DAY
 
 
 def _numeric(text: str) -> str:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from importlib import resources
 from operator import mul
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -19,9 +19,29 @@ from ispolkom_bot.understanding.read import Reading
 from ispolkom_bot.understanding.retrieve import FEATURES, KINDS, PLACE, Candidate
 
 TRUST = (
-    "one", "score", "margin", "cover", "phrasing", "uncovered", "unknown", "name",
-    "wrong_number", "wrong_day", "unlinked", "misfit", "focus", "lookup", "shape", "ordinary", "words", "verbatim",
-    "told", "gap", "bare", "loose_common", "loose_phrasing",
+    "one",
+    "score",
+    "margin",
+    "cover",
+    "phrasing",
+    "uncovered",
+    "unknown",
+    "name",
+    "wrong_number",
+    "wrong_day",
+    "unlinked",
+    "misfit",
+    "focus",
+    "lookup",
+    "shape",
+    "ordinary",
+    "words",
+    "verbatim",
+    "told",
+    "gap",
+    "bare",
+    "loose_common",
+    "loose_phrasing",
 )
 SUGGESTED = 3
 _FIRST_KIND = PLACE[f"not_{KINDS[0]}"]
@@ -29,7 +49,9 @@ KEPT = 12
 _IN_ITS_WORDS = 0.8
 _SETTLED = 0.9
 """The trust in what spans settle: it does not hang on words."""
-_MINE = frozenset({"my", "our", "your", "мой", "моя", "мое", "мои", "моего", "наш", "наша", "наше", "ваш", "твой"})
+_MINE = frozenset(
+    {"my", "our", "your", "мой", "моя", "мое", "мои", "моего", "наш", "наша", "наше", "ваш", "твой"}
+)
 FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0, "bare": 6.0, "exact": 6.0}
 """Weights that are set, not fitted: numerals and days are exact or nothing, and a question put in
 a fact's own words is that fact's, as a bare name is the
@@ -85,23 +107,23 @@ class Decision(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def fitted_model() -> Model:
     """The model that comes with the program."""
-    data = resources.files("ispolkom_bot.understanding").joinpath("weights.json").read_bytes()
+    data = Path(__file__).with_name("weights.json").read_bytes()
     return model_of(msgspec.json.decode(data, type=Weights))
 
 
 def rank(candidates: list[Candidate], model: Model) -> list[Scored]:
     """The candidates, best first; equal scores in the order of the base."""
     order = model.order
-    scored = [
-        Scored(c.fact, sum(map(mul, order, c.features)), c)
-        for c in candidates
-    ]
+    scored = [Scored(c.fact, sum(map(mul, order, c.features)), c) for c in candidates]
     scored.sort(key=lambda s: (-s.score, s.fact))
     return scored
 
 
 def decide(
-    base: Compiled, reading: Reading, candidates: list[Candidate], found: Found,
+    base: Compiled,
+    reading: Reading,
+    candidates: list[Candidate],
+    found: Found,
     model: Model | None = None,
 ) -> Decision:
     """The decision on a question with its candidates."""
@@ -152,7 +174,8 @@ def _of_ours(reading: Reading, missing: set[str]) -> float:
     """The share of what a question says that the best fact says too and everyday talk does not."""
     total = sum(term.weight for term in reading.terms)
     ours = sum(
-        term.weight for term in reading.terms
+        term.weight
+        for term in reading.terms
         if not term.everyday and term.state != "ordinary" and term.written not in missing
     )
     return ours / total if total else 0.0
@@ -205,7 +228,9 @@ def same_answer(base: Compiled, one: int, other: int) -> bool:
     if first.twin == second.twin:
         return True
     return bool(
-        first.thing == second.thing and first.days and first.days == second.days
+        first.thing == second.thing
+        and first.days
+        and first.days == second.days
         and first.shapes[0] == second.shapes[0]
     )
 

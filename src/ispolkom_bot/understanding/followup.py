@@ -38,7 +38,11 @@ class Context(Struct, frozen=True):
 def complete(base: Compiled, reading: Reading, context: Context, text: str) -> Reading:
     """The reading with what it leaves out taken from the context; itself if it is whole."""
     last = context.reading
-    if last is None or (reading.posts and not reading.pronoun) or sum(not word.filler for word in reading.words) > _SHORT:
+    if (
+        last is None
+        or (reading.posts and not reading.pronoun)
+        or sum(not word.filler for word in reading.words) > _SHORT
+    ):
         return reading
     low = text.lower().lstrip(" ,.-—")
     asked_about = low.startswith(_ABOUT)
@@ -76,13 +80,19 @@ def _shaped(reading: Reading) -> bool:
 def _with_shape(reading: Reading, last: Reading) -> Reading:
     own = {mention.things for mention in reading.mentions}
     kept = tuple(
-        mention for mention in last.mentions
+        mention
+        for mention in last.mentions
         if mention.things not in own and last.roles and len(last.mentions) > 1
     )
     return replace(
         reading,
-        shapes=last.shapes, kinds=last.kinds, roles=last.roles, posts=last.posts,
-        terms=last.terms, polar=last.polar, mentions=(*reading.mentions, *kept),
+        shapes=last.shapes,
+        kinds=last.kinds,
+        roles=last.roles,
+        posts=last.posts,
+        terms=last.terms,
+        polar=last.polar,
+        mentions=(*reading.mentions, *kept),
         days=reading.days or last.days,
     )
 

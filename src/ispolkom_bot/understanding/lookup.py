@@ -14,12 +14,30 @@ Verdict = Literal["", "yes", "no"]
 _BODY_KINDS = frozenset({"body", "party", "press", "event"})
 _SOVIET = ("petrograd-soviet", "executive-committee")
 """The Soviet and its committee had one chairman: each answers for the other."""
-_AFTER = frozenset({
-    "after", "succeed", "successor", "replac", "next", "follow", "после", "смен", "преемник",
-})
-_BEFORE = frozenset({
-    "before", "preced", "predecessor", "previous", "до", "перед", "предшественник",
-})
+_AFTER = frozenset(
+    {
+        "after",
+        "succeed",
+        "successor",
+        "replac",
+        "next",
+        "follow",
+        "после",
+        "смен",
+        "преемник",
+    }
+)
+_BEFORE = frozenset(
+    {
+        "before",
+        "preced",
+        "predecessor",
+        "previous",
+        "до",
+        "перед",
+        "предшественник",
+    }
+)
 _FIRST = frozenset({"first", "initi", "origin", "перв"})
 _LAST = frozenset({"last", "final", "последн"})
 _OPEN_END = 10**7
@@ -106,9 +124,7 @@ def _of_person(
     )
 
 
-def _settled(
-    base: Compiled, spans: Sequence[SpanRow], person: str
-) -> bool:
+def _settled(base: Compiled, spans: Sequence[SpanRow], person: str) -> bool:
     """Whether an office of one holder at a time is known, and nothing is told of this person's."""
     single = bool(spans) and {row.role for row in spans} <= {"chairman", "minister-chairman"}
     told = any(

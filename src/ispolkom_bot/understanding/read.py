@@ -85,13 +85,15 @@ def read(
     stems = [word.stem for word in words]
     offices = _offices(base, stems)
     mentions = tuple(
-        mention for mention in _mentions(base, words, names)
+        mention
+        for mention in _mentions(base, words, names)
         if not set(range(mention.start, mention.end)) <= offices
     )
     days = read_days(base, words, text)
     style = _style_words(words) if days else set()
     mentions = tuple(
-        mention for mention in mentions
+        mention
+        for mention in mentions
         if not any(day.start <= mention.start and mention.end <= day.end for day in days)
         and style.isdisjoint(range(mention.start, mention.end))
     )
@@ -100,8 +102,7 @@ def read(
     }
     days = tuple(day for day in days if day.start not in named)
     dated = {
-        n for day in days for n in range(day.start, day.end)
-        if day.precise or day.iso in HOME_YEARS
+        n for day in days for n in range(day.start, day.end) if day.precise or day.iso in HOME_YEARS
     }
     taken = named | dated | style
     open_stems = [
@@ -125,11 +126,15 @@ def read(
         for near in base.near.get(shape, ()):
             shapes[near] = max(shapes.get(near, 0.0), weight * _NEAR)
     roles = [role for _, _, ids in _cued(base.roles, open_stems) for role in ids]
-    posts = [
-        post
-        for _, _, ids in _cued(base.posts, open_stems if not offices else stems)
-        for post in ids
-    ] if offices else []
+    posts = (
+        [
+            post
+            for _, _, ids in _cued(base.posts, open_stems if not offices else stems)
+            for post in ids
+        ]
+        if offices
+        else []
+    )
     free = [n for n in range(len(words)) if n not in taken]
     terms = tuple(_terms(base, spoken, words, free, hints, kind_words))
     calendar = [n for n in sorted(dated) if not words[n].stop]
@@ -179,9 +184,7 @@ def _offices(base: Compiled, stems: Sequence[str]) -> set[int]:
     }
 
 
-def _mentions(
-    base: Compiled, words: Sequence[Word], names: Names
-) -> tuple[Mention, ...]:
+def _mentions(base: Compiled, words: Sequence[Word], names: Names) -> tuple[Mention, ...]:
     found = []
     for start, end, things in names:
         if _is_bare_word(base, words, start, end):
@@ -190,7 +193,7 @@ def _mentions(
         follows = as_number(words[end]) if end < len(words) else ""
         wrong = bool(
             follows
-            and len(follows) < 4  # noqa: PLR2004 - a year is no numeral of a name
+            and len(follows) < 4
             and _numbered(base, covered or things, words, end)
         )
         found.append(Mention(covered or things, start, end, not covered, wrong))
@@ -202,9 +205,7 @@ def _is_bare_word(base: Compiled, words: Sequence[Word], start: int, end: int) -
     return end - start == 1 and (words[start].stop or words[start].text in base.months)
 
 
-def _numbered(
-    base: Compiled, things: Sequence[str], words: Sequence[Word], end: int
-) -> bool:
+def _numbered(base: Compiled, things: Sequence[str], words: Sequence[Word], end: int) -> bool:
     """Whether a numeral after these things belongs to the name: people and documents only."""
     if end + 1 < len(words) and words[end + 1].text in base.months:
         return False
@@ -249,9 +250,7 @@ def _terms(
         else:
             weight = unheard * _ORDINARY_SHARE
         terms.append(
-            Term(
-                text, weight, word.state, hints.get(n, ()), word.written, word.name, word.everyday
-            )
+            Term(text, weight, word.state, hints.get(n, ()), word.written, word.name, word.everyday)
         )
     return terms
 

@@ -40,16 +40,35 @@ _DAY_FORM = len("1917-03-01")
 KINDS = ("when", "where", "who", "why", "how-many", "how-long", "list")
 """Kinds of answer that a fact can fail to give; "what" and "how" fit nearly anything."""
 FEATURES = (
-    "named", "own", "focus", "all_named", "shape", "main_shape", "kind",
+    "named",
+    "own",
+    "focus",
+    "all_named",
+    "shape",
+    "main_shape",
+    "kind",
     *(f"not_{kind}" for kind in KINDS),
-    "cover", "told", "phrasing", "verbatim", "specific", "words", "day", "month", "wrong_day",
-    "wrong_month", "wrong_number", "definition", "bare", "lookup", "exact", "first", "polar",
+    "cover",
+    "told",
+    "phrasing",
+    "verbatim",
+    "specific",
+    "words",
+    "day",
+    "month",
+    "wrong_day",
+    "wrong_month",
+    "wrong_number",
+    "definition",
+    "bare",
+    "lookup",
+    "exact",
+    "first",
+    "polar",
 )
 PLACE = {name: place for place, name in enumerate(FEATURES)}
 _NO_KIND = (0.0,) * len(KINDS)
-_MISFIT = {
-    kind: tuple(1.0 if other == kind else 0.0 for other in KINDS) for kind in KINDS
-}
+_MISFIT = {kind: tuple(1.0 if other == kind else 0.0 for other in KINDS) for kind in KINDS}
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -99,8 +118,14 @@ def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate
     chosen = sorted(score, key=score.__getitem__, reverse=True)[:MOST]
     return [
         _judged(
-            base, reading, asked, number, [near.get(number, 0.0) for near in named],
-            phrasing.get(number, (0.0, 0.0)), looked, found,
+            base,
+            reading,
+            asked,
+            number,
+            [near.get(number, 0.0) for near in named],
+            phrasing.get(number, (0.0, 0.0)),
+            looked,
+            found,
         )
         for number in chosen
     ]
@@ -189,7 +214,10 @@ def _dated(base: Compiled, reading: Reading) -> set[int]:
 
 
 def _scored(
-    base: Compiled, asked: _Asked, named: Sequence[dict[int, float]], looked: dict[int, int],
+    base: Compiled,
+    asked: _Asked,
+    named: Sequence[dict[int, float]],
+    looked: dict[int, int],
     dated: set[int],
 ) -> dict[int, float]:
     """The facts worth a closer look, scored: by things and words, the best of them by shape."""
@@ -266,8 +294,14 @@ def _phrasings(
 
 
 def _judged(
-    base: Compiled, reading: Reading, asked: _Asked, number: int, shares: Sequence[float],
-    phrasing: tuple[float, float], looked: dict[int, int], found: Found,
+    base: Compiled,
+    reading: Reading,
+    asked: _Asked,
+    number: int,
+    shares: Sequence[float],
+    phrasing: tuple[float, float],
+    looked: dict[int, int],
+    found: Found,
 ) -> Candidate:
     row = base.rows[number]
     covered = mass = 0.0
@@ -310,7 +344,8 @@ def _judged(
         *(_MISFIT[asked.kinds[0]] if wanting else _NO_KIND),
         covered / total if reading.terms else 1.0,
         (covered + NAMED_WEIGHT * told) / (total + NAMED_WEIGHT * mentions)
-        if reading.terms or mentions else 1.0,
+        if reading.terms or mentions
+        else 1.0,
         phrasing[0],
         1.0 if phrasing[0] > _VERBATIM else 0.0,
         phrasing[1],
@@ -327,9 +362,7 @@ def _judged(
         row.rank,
         1.0 if asked.polar and "yes-no" in row.kinds else 0.0,
     )
-    return Candidate(
-        number, features, total - covered if reading.terms else 0.0, tuple(missing)
-    )
+    return Candidate(number, features, total - covered if reading.terms else 0.0, tuple(missing))
 
 
 def _meets(row: Row, days: Sequence[tuple[int, int]]) -> float:
@@ -337,7 +370,8 @@ def _meets(row: Row, days: Sequence[tuple[int, int]]) -> float:
     return max(
         [
             1.0 if until - start <= 1 else _COVERED_DAY
-            for start, until in row.days if start and until
+            for start, until in row.days
+            if start and until
             for first, last in days
             if first <= until and last >= start
         ],

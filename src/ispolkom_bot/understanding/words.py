@@ -90,15 +90,27 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
     stemmed = named_stem(text, base.name_words) or base.words.get(text) or token.stem
     if state is None:
         if (
-            token.number or len(text) == 1 or text in base.stopwords or text in base.words
-            or stemmed != token.stem or text in base.name_words or stemmed in base.postings["en"] or stemmed in base.postings["ru"]
+            token.number
+            or len(text) == 1
+            or text in base.stopwords
+            or text in base.words
+            or stemmed != token.stem
+            or text in base.name_words
+            or stemmed in base.postings["en"]
+            or stemmed in base.postings["ru"]
             or base.concepts.get(stemmed, stemmed) != stemmed
         ):
             state = "known"
         else:
             state = "ordinary" if stemmed in _ordinary(base) else "unknown"
     return Word(
-        written, text, stemmed, state, token.name, token.number, text in base.stopwords,
+        written,
+        text,
+        stemmed,
+        state,
+        token.name,
+        token.number,
+        text in base.stopwords,
         everyday=token.number or token.stem in _everyday(base),
     )
 
@@ -106,9 +118,9 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
 @lru_cache(maxsize=2048)
 def _corrections(base: Compiled, text: str) -> tuple[str, ...]:
     """What a word that nobody knows was meant to be: at most one reading."""
-    if heard := _heard(base, text):
-        if heard and len({_meaning(base, stemmed) for stemmed in heard}) == 1:
-            return _spelled(base, heard[0], is_cyrillic(text))
+    heard = _heard(base, text)
+    if heard and len({_meaning(base, stemmed) for stemmed in heard}) == 1:
+        return _spelled(base, heard[0], is_cyrillic(text))
     near = spelling.nearest(text, _buckets(base, is_cyrillic(text)))
     if len({_meaning(base, word) for word in near}) == 1:
         return near[:1]
@@ -144,8 +156,13 @@ def _commonest(base: Compiled, near: tuple[str, ...]) -> str:
     if any(word in base.name_words for word in near):
         return ""
     used = sorted(
-        ((sum(len(base.postings[lang].get(_meaning(base, word), b"")) for lang in LANGUAGES), word)
-         for word in near),
+        (
+            (
+                sum(len(base.postings[lang].get(_meaning(base, word), b"")) for lang in LANGUAGES),
+                word,
+            )
+            for word in near
+        ),
         reverse=True,
     )
     if len(used) > 1 and used[0][0] >= _FAR_COMMONER * max(used[1][0], 1):
