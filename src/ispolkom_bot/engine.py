@@ -94,6 +94,10 @@ class Engine:
         if not found.facts:
             found = look_up(base, reading)
         decision = decide(base, reading, candidates(base, reading, found), found)
+        if decision.band == "decline" and reading is not own and own.mentions:
+            # What was left unsaid did not fit this thing: then the thing itself is asked about.
+            reading, found = own, look_up(base, own)
+            decision = decide(base, reading, candidates(base, reading, found), found)
         if decision.band == "answer":
             answer = compose(base, reading, decision, found, spoken)
             context = self._remember(reading, decision, context)

@@ -192,9 +192,7 @@ def _mentions(base: Compiled, words: Sequence[Word], names: Names) -> tuple[Ment
         covered = tuple(thing for thing in things if base.heads[thing].kind != "outside")
         follows = as_number(words[end]) if end < len(words) else ""
         wrong = bool(
-            follows
-            and len(follows) < 4
-            and _numbered(base, covered or things, words, end)
+            follows and len(follows) < 4 and _numbered(base, covered or things, words, end)
         )
         found.append(Mention(covered or things, start, end, not covered, wrong))
     return tuple(found)
