@@ -31,7 +31,7 @@ WEIGHTS = Path(deciding.__file__).with_name("weights.json")
 FOLDS = 5
 EVERY = 5
 MADE_SHARE = 0.1
-ANSWER, SUGGEST = 0.62, 0.3
+ANSWER, SUGGEST = 0.65, 0.3
 
 Case = tuple[Labelled, object, list, np.ndarray, np.ndarray]
 

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process, utils
 from ispolkom_bot.language.stems import stem
 from ispolkom_bot.model import LANGUAGES, Base, Fact
 from tests.bench.mix import Asked
+from tests.bench.timing import PACES, pace
 
 Ask = Callable[[str, float], tuple[str, float]]
 """A question and a floor in; the nearest fact ("" below the floor) and its score out."""
@@ -49,7 +50,7 @@ class Accuracy(Struct, frozen=True):
 
 
 class Peer(Struct, frozen=True):
-    """A peer with the floor that suits it, its accuracy and its median time in milliseconds.
+    """A peer with the floor that suits it, its accuracy, its median time and the pace (ms).
 
     `anyway` is how many held questions it gets right if it never declines.
     """
@@ -59,6 +60,7 @@ class Peer(Struct, frozen=True):
     accuracy: Accuracy
     anyway: int
     median: float
+    pace: float
 
 
 def judged(asked: Sequence[Asked], facts: Sequence[str]) -> Accuracy:
@@ -88,14 +90,17 @@ def peers(base: Base, asked: Sequence[Asked]) -> Iterator[Peer]:
 def _measured(name: str, ask: Ask, asked: Sequence[Asked]) -> Peer:
     nearest = [ask(one.text, 0.0) for one in asked]
     floor = _best_floor(asked, nearest)
-    times = []
-    for one in asked:
+    times, paces = [], []
+    for number, one in enumerate(asked):
+        if number % (len(asked) // PACES) == 0:
+            paces.append(pace())
         begun = time.perf_counter()
         ask(one.text, floor)
         times.append((time.perf_counter() - begun) * 1000)
     facts = [fact if score >= floor else "" for fact, score in nearest]
     anyway = judged(asked, [fact for fact, _ in nearest]).right
-    return Peer(name, floor, judged(asked, facts), anyway, statistics.median(times))
+    middle = statistics.median
+    return Peer(name, floor, judged(asked, facts), anyway, middle(times), middle(paces))
 
 
 def _best_floor(asked: Sequence[Asked], nearest: Sequence[tuple[str, float]]) -> float:

@@ -68,10 +68,13 @@ def _of_base(name: str, times: Times, *, goals: bool) -> Iterator[str]:
 
 
 def _growth(grown: dict[int, Times]) -> Iterator[str]:
-    least, most = min(grown), max(grown)
-    growth = grown[most].median / grown[least].median
-    if most == _SIZES[-1]:
-        yield _goal("median from 1,000 to 100,000", growth, GROWTH, "times")
+    least, most = grown[min(grown)], grown[max(grown)]
+    growth = most.median / least.median
+    even = growth * least.pace / most.pace
+    if max(grown) == _SIZES[-1]:
+        yield _goal("median from 1,000 to 100,000", growth, GROWTH, "times") + (
+            f" ({even:.2f} at equal pace)"
+        )
     else:
         yield f"{'median from 1,000 to 10,000':{_WIDE}}{growth:10.2f} times (--quick: no 100,000)"
 
@@ -102,10 +105,12 @@ def _processes(asked: Sequence[Asked], starts: int) -> Iterator[str]:
 def _accuracy(real: Times, asked: Sequence[Asked], others: Iterator[Peer]) -> Iterator[str]:
     ours = judged(asked, [one.fact if one.status == "answer" else "" for one in real.told])
     offered = sum(one.status == "suggest" for one in real.told)
-    yield _titles("the same questions, real base", "right", "wrong", "not held", "median")
-    yield _row("ispolkom_bot", ours, real.median) + f"   ({offered} more get suggestions)"
+    yield _titles("the same questions, real base", "right", "wrong", "not held", "median", "pace")
+    yield (
+        _row("ispolkom_bot", ours, real.median, real.pace) + f"   ({offered} more get suggestions)"
+    )
     for peer in others:
-        yield _row(peer.name, peer.accuracy, peer.median) + (
+        yield _row(peer.name, peer.accuracy, peer.median, peer.pace) + (
             f"   (floor {peer.floor:.1f}; "
             f"{peer.anyway / max(ours.held, 1):.1%} right if it never declines)"
         )
@@ -120,11 +125,11 @@ def _titles(first: str, *others: str) -> str:
     return f"\n{first:{_WIDE}}" + "".join(f"{other:>10}" for other in others)
 
 
-def _row(name: str, accuracy: Accuracy, median: float) -> str:
+def _row(name: str, accuracy: Accuracy, median: float, pace: float) -> str:
     held, free = max(accuracy.held, 1), max(accuracy.free, 1)
     return (
         f"{name:{_WIDE}}{accuracy.right / held:10.1%}{accuracy.wrong / held:10.1%}"
-        f"{accuracy.answered / free:10.1%}{median:7.2f} ms"
+        f"{accuracy.answered / free:10.1%}{median:7.2f} ms{pace:7.2f} ms"
     )
 
 

@@ -34,7 +34,7 @@ from tests.bench.synthetic import grow
 
 T = TypeVar("T")
 
-_PACES: Final = 10
+PACES: Final = 10
 _WARMING: Final = (
     "Who presided over the comittee of the zemstvos in Tambov?",
     "Кто руководил земсвом в Тамбове?",
@@ -129,8 +129,8 @@ def _asked_once(engine: Engine, questions: Sequence[str]) -> _Pass:
     warming = [_clocked(engine, text)[0] for text in _WARMING]
     replies, paces = [], []
     for number, text in enumerate(questions):
-        if number % (len(questions) // _PACES) == 0:
-            paces.append(_pace())
+        if number % (len(questions) // PACES) == 0:
+            paces.append(pace())
         replies.append(_clocked(engine, text))
     return _Pass(
         times=[took for took, _ in replies],
@@ -140,7 +140,7 @@ def _asked_once(engine: Engine, questions: Sequence[str]) -> _Pass:
     )
 
 
-def _pace() -> float:
+def pace() -> float:
     """The milliseconds of ten thousand additions, remainders and look-ups."""
     table = dict.fromkeys(range(100), 1)
     begun = time.perf_counter()

@@ -185,19 +185,24 @@ class _Builder:
         stems = [self.stem(word) for word in words]
         return list(find(stems, self.aliases, self.alias_heads, LIGHT)), words
 
+    def wanted(self, words: tuple[Token, ...]) -> set[str]:
+        """The kinds of answer that a question asks for."""
+        stems = [word.stem for word in words]
+        kinds = {
+            kind
+            for _, _, found in find(stems, self.kinds.phrases, self.kinds.heads, frozenset())
+            for kind in found
+        }
+        if words and words[0].text in self.polar or any(word.text == "ли" for word in words):
+            kinds.add("yes-no")
+        return kinds
+
     def phrasing(self, text: str) -> set[str]:
         """The terms of a question, with the things it names as one term each ("@order-no-1")."""
         mentions, words = self.linked(text)
         inside = {n for start, end, _ in mentions for n in range(start, end)}
         named = {f"@{thing}" for _, _, things in mentions for thing in things[:1]}
-        stems = [word.stem for word in words]
-        wanted = {
-            f"?{kind}"
-            for _, _, kinds in find(stems, self.kinds.phrases, self.kinds.heads, frozenset())
-            for kind in kinds
-        }
-        if (words and words[0].text in self.polar) or any(word.text == "ли" for word in words):
-            wanted.add("?yes-no")
+        wanted = {f"?{kind}" for kind in self.wanted(words)}
         terms = {
             term for n, word in enumerate(words) if n not in inside for term in self.term(word)
         }
@@ -343,6 +348,7 @@ class _Builder:
             id=fact.id,
             shapes=fact.shapes,
             kinds=tuple(sorted(kinds)),
+            asked=tuple(sorted(self.wanted(tokens(fact.question.en)))),
             about=tuple(sorted(_concerns(fact))),
             answers=tuple(thing for thing in value.things if thing in self.base.things)
             if value

@@ -17,7 +17,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Source, Text
 
-FORMAT = 13
+FORMAT = 14
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -40,6 +40,7 @@ class Row(Struct, frozen=True, gc=False):
     id: str
     shapes: tuple[str, ...]
     kinds: tuple[str, ...]
+    asked: tuple[str, ...]
     about: tuple[str, ...]
     answers: tuple[str, ...]
     days: tuple[tuple[int, int], ...]

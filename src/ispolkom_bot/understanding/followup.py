@@ -49,10 +49,10 @@ def complete(base: Compiled, reading: Reading, context: Context, text: str) -> R
     opened = asked_about or low.split(" ", 1)[0].strip(",") in _OPENERS
     if reading.mentions:
         if opened and not reading.terms and (asked_about or not _shaped(reading)):
-            return _with_shape(reading, last)
+            return _with_shape(base, reading, last)
         return reading
     if reading.days and opened and not reading.terms:
-        return _with_shape(replace(reading, mentions=last.mentions), last)
+        return _with_shape(base, replace(reading, mentions=last.mentions), last)
     if reading.roles and reading.days:
         return reading
     stray = [term for term in reading.terms if not term.shapes and term.state != "known"]
@@ -77,12 +77,13 @@ def _shaped(reading: Reading) -> bool:
     return bool([shape for shape, _ in reading.shapes if shape != "definition"] or reading.kinds)
 
 
-def _with_shape(reading: Reading, last: Reading) -> Reading:
-    own = {mention.things for mention in reading.mentions}
+def _with_shape(base: Compiled, reading: Reading, last: Reading) -> Reading:
+    """The reading asking what the last one asked, its things in the place of theirs."""
+    kinds = {base.heads[mention.things[0]].kind for mention in reading.mentions}
     kept = tuple(
         mention
         for mention in last.mentions
-        if mention.things not in own and last.roles and len(last.mentions) > 1
+        if base.heads[mention.things[0]].kind not in kinds and len(last.mentions) > 1
     )
     return replace(
         reading,

@@ -47,6 +47,7 @@ FEATURES = (
     "shape",
     "main_shape",
     "kind",
+    "same_kind",
     *(f"not_{kind}" for kind in KINDS),
     "cover",
     "told",
@@ -341,6 +342,7 @@ def _judged(
         max(fits) / asked.top,
         fits[0] / asked.top,
         1.0 if kind else 0.0,
+        1.0 if asked.kinds and any([one in row.asked for one in asked.kinds]) else 0.0,
         *(_MISFIT[asked.kinds[0]] if wanting else _NO_KIND),
         covered / total if reading.terms else 1.0,
         (covered + NAMED_WEIGHT * told) / (total + NAMED_WEIGHT * mentions)
