@@ -111,6 +111,9 @@ def _meant(base: Compiled, reading: Reading, context: Context) -> str:
         if people:
             return people[0]
     wants_thing = bool(said & _THING)
+    if not reading.pronoun and context.fact >= 0:
+        # "Why?" asks after what the answer told of, not after the name that led to it.
+        return base.rows[context.fact].thing
     for thing in context.things:
         is_person = base.heads[thing].kind == "person"
         if (wants_person and not is_person) or (wants_thing and is_person):
