@@ -26,7 +26,6 @@ from msgspec import Struct
 
 from ispolkom_bot.engine import Engine
 from ispolkom_bot.knowledge.build import build
-from ispolkom_bot.knowledge.build import build
 from ispolkom_bot.knowledge.cache import bundled
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.knowledge.load import load

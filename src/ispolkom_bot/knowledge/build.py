@@ -193,7 +193,7 @@ class _Builder:
             for _, _, found in find(stems, self.kinds.phrases, self.kinds.heads, frozenset())
             for kind in found
         }
-        if words and words[0].text in self.polar or any(word.text == "ли" for word in words):
+        if (words and words[0].text in self.polar) or any(word.text == "ли" for word in words):
             kinds.add("yes-no")
         return kinds
 
