@@ -111,9 +111,11 @@ def _meant(base: Compiled, reading: Reading, context: Context) -> str:
         if people:
             return people[0]
     wants_thing = bool(said & _THING)
-    if not reading.pronoun and context.fact >= 0:
-        # "Why?" asks after what the answer told of, not after the name that led to it.
-        return base.rows[context.fact].thing
+    told = base.rows[context.fact]
+    more = not reading.terms and any(kind in told.kinds for kind in reading.kinds)
+    if not reading.pronoun or (more and not wants_person):
+        # "Why?" and "When was that?" ask after what the answer told of.
+        return told.thing
     for thing in context.things:
         is_person = base.heads[thing].kind == "person"
         if (wants_person and not is_person) or (wants_thing and is_person):
