@@ -175,7 +175,9 @@ def _version(arguments: argparse.Namespace, settings: Settings) -> int:
 def _base(settings: Settings) -> Compiled:
     from ispolkom_bot.knowledge.cache import open_base
 
-    return open_base(settings.knowledge, settings.cache)
+    base = open_base(settings.knowledge, settings.cache)
+    gc.freeze()  # the base stays: the collector need not walk through it between questions
+    return base
 
 
 def _say(text: str) -> None:

@@ -79,28 +79,50 @@ def judged(asked: Sequence[Asked], facts: Sequence[str]) -> Accuracy:
 def peers(base: Base, asked: Sequence[Asked]) -> Iterator[Peer]:
     """The peers on the questions: WRatio, the best plain scorer of rapidfuzz, bm25s."""
     known = [(fact_id, text) for fact_id, fact in _facts(base) for text in _phrasings(fact)]
-    yield _measured("rapidfuzz extractOne, WRatio", _fuzzy(known, "WRatio"), asked)
+    yield _timed(_fitted("rapidfuzz extractOne, WRatio", _fuzzy(known, "WRatio"), asked), asked)
     plain = [
-        _measured(f"rapidfuzz extractOne, {name}", _fuzzy(known, name), asked) for name in _PLAIN
+        _fitted(f"rapidfuzz extractOne, {scorer}", _fuzzy(known, scorer), asked)
+        for scorer in _PLAIN
     ]
-    yield max(plain, key=lambda peer: (peer.accuracy.worth, peer.accuracy.right))
-    yield _measured("bm25s, questions and texts", _ranked(base), asked)
+    best = max(plain, key=lambda fitted: (fitted.accuracy.worth, fitted.accuracy.right))
+    yield _timed(best, asked)
+    yield _timed(_fitted("bm25s, questions and texts", _ranked(base), asked), asked)
 
 
-def _measured(name: str, ask: Ask, asked: Sequence[Asked]) -> Peer:
+class _Fitted(Struct, frozen=True):
+    """A peer with its best floor, not yet timed."""
+
+    name: str
+    ask: Ask
+    floor: float
+    accuracy: Accuracy
+    anyway: int
+
+
+def _fitted(name: str, ask: Ask, asked: Sequence[Asked]) -> _Fitted:
     nearest = [ask(one.text, 0.0) for one in asked]
     floor = _best_floor(asked, nearest)
+    accuracy = judged(asked, [fact if score >= floor else "" for fact, score in nearest])
+    anyway = judged(asked, [fact for fact, _ in nearest]).right
+    return _Fitted(name, ask, floor, accuracy, anyway)
+
+
+def _timed(peer: _Fitted, asked: Sequence[Asked]) -> Peer:
     times, paces = [], []
     for number, one in enumerate(asked):
         if number % (len(asked) // PACES) == 0:
             paces.append(pace())
         begun = time.perf_counter()
-        ask(one.text, floor)
+        peer.ask(one.text, peer.floor)
         times.append((time.perf_counter() - begun) * 1000)
-    facts = [fact if score >= floor else "" for fact, score in nearest]
-    anyway = judged(asked, [fact for fact, _ in nearest]).right
-    middle = statistics.median
-    return Peer(name, floor, judged(asked, facts), anyway, middle(times), middle(paces))
+    return Peer(
+        name=peer.name,
+        floor=peer.floor,
+        accuracy=peer.accuracy,
+        anyway=peer.anyway,
+        median=statistics.median(times),
+        pace=statistics.median(paces),
+    )
 
 
 def _best_floor(asked: Sequence[Asked], nearest: Sequence[tuple[str, float]]) -> float:
