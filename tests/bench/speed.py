@@ -4,7 +4,7 @@
 
 Needs the extra `bench` (bm25s, numpy). The whole run takes about a quarter of an hour, most of it
 to build the base of 100,000 facts; --quick leaves that one out, repeats less and takes about
-three minutes. Nothing is asserted. The cold start and the memory are those of the program that
+four minutes. Nothing is asserted. The cold start and the memory are those of the program that
 this Python runs as `-m ispolkom_bot`.
 """
 

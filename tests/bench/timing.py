@@ -3,10 +3,10 @@
 The base goes through msgpack first, as one from the cache does, for the objects it is made of
 decide the time. Each pass begins with every table of the program that fills as it is used empty
 again, then asks a few questions that are not in the mix, so that tables built once a process are
-there; then each question of the mix is asked once, without a context. Of the passes the one with
-the least median counts, since what else a machine does can only add to it. How fast the machine
-was during that pass is told by its pace: the time of a fixed piece of plain Python, the median of
-ten runs among the questions.
+there; then each question of the mix is asked once, without a context. The least of each figure
+over the passes counts (the least median, the least 99th percentile), since what else a machine does
+can only add to it. How fast the machine was in the pass of that median is told by its pace: the
+time of a fixed piece of plain Python, the median of ten runs among the questions.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Told(Struct, frozen=True):
 
 
 class Times(Struct, frozen=True):
-    """Times of one question in milliseconds in the quietest pass, and what was told.
+    """Times of one question in milliseconds each the least of the passes, and what was told.
 
     `build` is in seconds, `size` that of the compiled base in megabytes.
     """
@@ -113,9 +113,9 @@ def _measured(size: int | None, passes: int) -> Times:
         facts=len(engine.base.rows),
         asked=len(questions),
         median=statistics.median(best.times),
-        p99=share(best.times, 0.99),
-        worst=max(best.times),
-        first=best.first,
+        p99=min(share(run.times, 0.99) for run in runs),
+        worst=min(max(run.times) for run in runs),
+        first=min(run.first for run in runs),
         pace=best.pace,
         build=took,
         size=size_kept,
