@@ -14,10 +14,11 @@ from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.language.normalise import language_of, tokens
 from ispolkom_bot.model import Answer, Lang
 from ispolkom_bot.understanding.decide import Decision, decide
+from ispolkom_bot.understanding.features import FEATURES
 from ispolkom_bot.understanding.followup import Context, complete, same_fact
 from ispolkom_bot.understanding.lookup import Found, look_up
 from ispolkom_bot.understanding.read import Reading, read
-from ispolkom_bot.understanding.retrieve import FEATURES, candidates
+from ispolkom_bot.understanding.retrieve import candidates
 
 __all__ = ["Context", "Engine", "Reply", "Trace"]
 

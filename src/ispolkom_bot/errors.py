@@ -26,8 +26,11 @@ class BaseError(StartError):
     """A base that can't be loaded; carries all problems found."""
 
     def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
         self.problems = sorted(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 class SettingError(StartError):

@@ -191,8 +191,21 @@ class Lexicon(Struct, frozen=True):
     messages: dict[str, str]
 
 
+class Heading(Struct, frozen=True):
+    """What base.yaml says of the base as a whole."""
+
+    title: Text
+    scope: Text
+    home: tuple[str, ...] = ()
+    government: str = ""
+
+
 class Base(Struct, frozen=True):
-    """The whole fact base as its YAML says it; `version` is a digest of its content."""
+    """The whole fact base as its YAML says it; `version` is a digest of its content.
+
+    `home` are the bodies meant where none is named, which share their officers; `government` is
+    the body whose head is the minister-chairman.
+    """
 
     version: str
     title: Text
@@ -201,6 +214,8 @@ class Base(Struct, frozen=True):
     things: dict[str, Thing]
     shapes: dict[str, Shape]
     lexicons: dict[Lang, Lexicon]
+    home: tuple[str, ...] = ()
+    government: str = ""
 
 
 class Citation(Struct, frozen=True):

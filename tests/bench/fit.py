@@ -5,8 +5,8 @@
 The order of candidates is a linear model fitted by softmax regression over each question's
 candidates; the trust in the first is a logistic regression on its evidence. Both are fitted by
 plain gradient descent from zero with an L2 penalty, so that the result is the same each time.
-Figures printed are for questions held out by writer: each writer's questions are judged by models
-fitted on the others'.
+The figures printed are for questions held out of the fit: each fifth of them, taken by turns, is
+judged by models fitted on the rest.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from ispolkom_bot.knowledge.cache import open_base
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.model import LANGUAGES
 from ispolkom_bot.understanding import decide as deciding
+from ispolkom_bot.understanding.features import FEATURES
 from ispolkom_bot.understanding.lookup import look_up
 from ispolkom_bot.understanding.read import read
-from ispolkom_bot.understanding.retrieve import FEATURES, candidates
+from ispolkom_bot.understanding.retrieve import candidates
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 WEIGHTS = Path(deciding.__file__).with_name("weights.json")
@@ -32,8 +33,6 @@ FOLDS = 5
 EVERY = 5
 MADE_SHARE = 0.1
 ANSWER, SUGGEST = 0.65, 0.3
-
-Case = tuple[Labelled, object, list, np.ndarray, np.ndarray]
 
 
 def made(base: Compiled) -> list[Labelled]:

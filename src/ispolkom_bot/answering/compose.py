@@ -10,9 +10,9 @@ from ispolkom_bot.knowledge.compiled import Compiled, unpack
 from ispolkom_bot.language.sentences import first_sentence
 from ispolkom_bot.model import Answer, Citation, Fact, Lang, SourceRef
 from ispolkom_bot.understanding.decide import Decision, same_answer
+from ispolkom_bot.understanding.features import PLACE
 from ispolkom_bot.understanding.lookup import Found
 from ispolkom_bot.understanding.read import Reading
-from ispolkom_bot.understanding.retrieve import PLACE
 
 RELATED = 3
 _DATES = 6
@@ -132,9 +132,13 @@ def cite(base: Compiled, ref: SourceRef, number: int, language: Lang) -> Citatio
 
 
 def _related(base: Compiled, decision: Decision, used: list[int], language: Lang) -> Iterator[str]:
-    """Questions near this one that the base answers: rivals first, then the thing's other facts."""
+    """Questions on the same thing that the base answers: those nearest to this one first."""
     thing = base.rows[used[0]].thing
-    near = [s.fact for s in decision.ranked[1:] if not same_answer(base, used[0], s.fact)]
+    near = [
+        s.fact
+        for s in decision.ranked[1:]
+        if base.rows[s.fact].thing == thing and not same_answer(base, used[0], s.fact)
+    ]
     own, _ = unpack(base.things.get(thing, b""))
     place = bisect_left(own, used[0])
     after = [*own[place + 1 : place + 5], *own[: RELATED + 1]]

@@ -16,9 +16,7 @@ from msgspec import Struct
 
 from ispolkom_bot.engine import Engine
 from ispolkom_bot.errors import BaseError
-from ispolkom_bot.knowledge.yamlfile import parse
-
-Outcome = str  # right | wrong | suggested | missed | declined | answered
+from ispolkom_bot.knowledge.yamlfile import Node, parse
 
 
 class Labelled(Struct, frozen=True):
@@ -42,6 +40,7 @@ class Judged(Struct, frozen=True):
     right: bool
     offered: bool
     first: bool
+    """Whether the first candidate is right, whatever was done with it."""
 
 
 def read_labelled(path: Path) -> list[Labelled]:
@@ -49,26 +48,22 @@ def read_labelled(path: Path) -> list[Labelled]:
     node, problems = parse(path.read_bytes(), path.name)
     if problems or node is None:
         raise BaseError(problems)
-    return [_labelled(entry, path.stem) for entry in _plain(node)]
+    return [_labelled(entry, path.stem) for entry in _items(node)]
 
 
-def _plain(node: object) -> list[dict[str, object]]:
-    value = getattr(node, "value", node)
-    if isinstance(value, list):
-        return [_plain(item) for item in value]  # type: ignore[misc]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}  # type: ignore[return-value]
-    return value  # type: ignore[return-value]
+def _items(node: Node | None) -> list[Node]:
+    return node.value if node is not None and isinstance(node.value, list) else []
 
 
-def _labelled(entry: dict[str, object], writer: str) -> Labelled:
-    facts = entry.get("facts") or []
+def _labelled(entry: Node, writer: str) -> Labelled:
+    told = entry.value if isinstance(entry.value, dict) else {}
+    words = {key: node.value for key, node in told.items() if isinstance(node.value, str)}
     return Labelled(
-        question=str(entry["q"]),
-        facts=tuple(str(fact) for fact in facts),  # type: ignore[attr-defined]
-        kind=str(entry.get("kind", "")),
-        language=str(entry.get("lang", "en")),
-        voice=str(entry.get("voice", "plain")),
+        question=words.get("q", ""),
+        facts=tuple(str(item.value) for item in _items(told.get("facts"))),
+        kind=words.get("kind", ""),
+        language=words.get("lang", "en"),
+        voice=words.get("voice", "plain"),
         writer=writer,
     )
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from importlib import resources
+from collections import defaultdict
+from collections.abc import Iterator
 
 import msgspec
-from msgspec.structs import replace
 
-from ispolkom_bot.calendar import interval
+from ispolkom_bot.knowledge import told, wordlists
 from ispolkom_bot.knowledge.compiled import (
     FORMAT,
     HOME_YEARS,
@@ -18,7 +16,6 @@ from ispolkom_bot.knowledge.compiled import (
     NAMED_WEIGHT,
     SCALE,
     Compiled,
-    Cues,
     Head,
     Row,
     SpanRow,
@@ -33,10 +30,7 @@ from ispolkom_bot.language.translit import sound_key
 from ispolkom_bot.model import (
     LANGUAGES,
     Base,
-    Fact,
-    HistoricalDate,
     Lang,
-    Lexicon,
     Span,
     Thing,
 )
@@ -46,11 +40,6 @@ _FIELDS = {"question": 3.0, "asks": 2.0, "name": 1.5, "text": 1.0, "more": 0.6}
 _SATURATION = 2.0
 _MONTH = 31
 _OWN, _ABOUT, _NAMED = 255, 150, 90
-
-
-def stems_of(text: str) -> tuple[str, ...]:
-    """The stems of a text, in order."""
-    return tuple(token.stem for token in tokens(text))
 
 
 def build(base: Base) -> Compiled:
@@ -65,8 +54,8 @@ class _Builder:
         self.base = base
         self.facts = [(thing, fact) for thing in base.things.values() for fact in thing.facts]
         self.number = {(t.id, f.id): n for n, (t, f) in enumerate(self.facts)}
-        self.twins = _twins([(thing.id, fact) for thing, fact in self.facts])
-        self.concepts = _concepts(base.lexicons.values())
+        self.twins = told.twins([(thing.id, fact) for thing, fact in self.facts])
+        self.concepts = wordlists.concepts(base.lexicons.values())
         self.stopwords = frozenset(
             word
             for lex in base.lexicons.values()
@@ -74,7 +63,7 @@ class _Builder:
             for word in (entry, *(t.text for t in tokens(entry)))
         )
         self.numbers = {k: v for lex in base.lexicons.values() for k, v in lex.numbers.items()}
-        self.kinds = _cues(lex.kinds for lex in base.lexicons.values())
+        self.kinds = wordlists.cues(lex.kinds for lex in base.lexicons.values())
         self.polar = frozenset(w for lex in base.lexicons.values() for w in lex.polar)
         self.aliases, self.name_words = self._aliases()
         self.alias_heads = heads_of(self.aliases)
@@ -83,7 +72,7 @@ class _Builder:
         base = self.base
         postings, words = self._postings()
         names = self.name_words
-        for phrase_words in _cue_words(base):
+        for phrase_words in wordlists.cue_words(base):
             words.setdefault(phrase_words, stem(phrase_words))
         phrasings, starts, weights = self._phrasings(postings)
         fillers = {
@@ -96,13 +85,15 @@ class _Builder:
             version=base.version,
             title=base.title,
             scope=base.scope,
+            home=base.home,
+            government=base.government,
             sources=base.sources,
             messages={language: lex.messages for language, lex in base.lexicons.items()},
             heads={
                 thing.id: Head(thing.kind, thing.name, thing.near, thing.way_out)
                 for thing in base.things.values()
             },
-            facts=[msgspec.msgpack.encode(_answering(fact)) for _, fact in self.facts],
+            facts=[msgspec.msgpack.encode(told.answering(fact)) for _, fact in self.facts],
             rows=[self._row(n) for n in range(len(self.facts))],
             postings=postings,
             phrasings=phrasings,
@@ -113,24 +104,27 @@ class _Builder:
             aliases=self.aliases,
             alias_heads=self.alias_heads,
             name_words=self.name_words,
-            sounds=_sounds(self.name_words),
+            sounds=wordlists.sounds(self.name_words),
             words={word: stemmed for word, stemmed in words.items() if word not in names},
-            ordinary=" ".join(stem for language in LANGUAGES for stem in ordinary_stems(language)),
+            ordinary=" ".join(
+                stem for language in LANGUAGES for stem in wordlists.ordinary_stems(language)
+            ),
             everyday=" ".join(
-                stem for language in LANGUAGES for stem in ordinary_stems(language)[:EVERYDAY]
+                stem
+                for language in LANGUAGES
+                for stem in wordlists.ordinary_stems(language)[: wordlists.EVERYDAY]
             ),
             concepts=self.concepts,
-            stopwords=self.stopwords,
+            stopwords=dict.fromkeys(sorted(self.stopwords), True),
             fillers=fillers,
             filler_heads=heads_of(fillers),
             kinds=self.kinds,
-            shapes=_cues(lex.shapes for lex in base.lexicons.values()),
+            shapes=wordlists.cues(lex.shapes for lex in base.lexicons.values()),
             near={shape.id: shape.near for shape in base.shapes.values() if shape.near},
-            roles=_cues(lex.roles for lex in base.lexicons.values()),
-            posts=_cues(lex.posts for lex in base.lexicons.values()),
-            polar=self.polar,
-            pronouns=frozenset(w for lex in base.lexicons.values() for w in lex.pronouns),
-            numbers=self.numbers,
+            roles=wordlists.cues(lex.roles for lex in base.lexicons.values()),
+            posts=wordlists.cues(lex.posts for lex in base.lexicons.values()),
+            polar=dict.fromkeys(sorted(self.polar), True),
+            pronouns={word: True for lex in base.lexicons.values() for word in lex.pronouns},
             misspellings={
                 k: v for lex in base.lexicons.values() for k, v in lex.misspellings.items()
             },
@@ -151,9 +145,7 @@ class _Builder:
                 for language, lex in base.lexicons.items()
                 for talk in lex.smalltalk
             },
-            spans=[
-                self._span(t, i, s) for t in base.things.values() for i, s in enumerate(t.spans)
-            ],
+            spans=[self._span(t, span) for t in base.things.values() for span in t.spans],
         )
 
     def terms(self, text: str) -> Iterator[str]:
@@ -197,8 +189,11 @@ class _Builder:
             kinds.add("yes-no")
         return kinds
 
-    def phrasing(self, text: str) -> set[str]:
-        """The terms of a question, with the things it names as one term each ("@order-no-1")."""
+    def phrasing(self, text: str) -> list[str]:
+        """The terms of a question, with the things it names as one term each ("@order-no-1").
+
+        In order, so that sums over them come out the same in every process.
+        """
         mentions, words = self.linked(text)
         inside = {n for start, end, _ in mentions for n in range(start, end)}
         named = {f"@{thing}" for _, _, things in mentions for thing in things[:1]}
@@ -206,7 +201,7 @@ class _Builder:
         terms = {
             term for n, word in enumerate(words) if n not in inside for term in self.term(word)
         }
-        return named | wanted | (terms - HOME_YEARS)
+        return sorted(named | wanted | (terms - HOME_YEARS))
 
     def _postings(self) -> tuple[dict[Lang, dict[str, bytes]], dict[str, str]]:
         packed: dict[Lang, dict[str, bytes]] = {}
@@ -214,11 +209,11 @@ class _Builder:
         for language in LANGUAGES:
             weights: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for number, (thing, fact) in enumerate(self.facts):
-                bag: Counter[str] = Counter()
-                for text, field in _texts(thing, fact, language, self.base):
+                bag: dict[str, float] = defaultdict(float)
+                for text, field in told.texts(thing, fact, language, self.base):
                     for token in tokens(text):
                         for term in self.term(token):
-                            bag[term] += _FIELDS[field]  # type: ignore[assignment]
+                            bag[term] += _FIELDS[field]
                             if not token.number:
                                 words.setdefault(token.text, self.stem(token))
                 for term, mass in bag.items():
@@ -238,7 +233,7 @@ class _Builder:
             first, mass = array("I"), array("f")
             for _, fact in self.facts:
                 first.append(len(mass))
-                for text in _asked(fact, language):
+                for text in told.asked(fact, language):
                     terms = self.phrasing(text)
                     for term in terms:
                         found[term].append(len(mass))
@@ -255,7 +250,7 @@ class _Builder:
             covered = {
                 day
                 for event in fact.dates
-                for first, last in [_days(event.date)]
+                for first, last in [told.days(event.date)]
                 if first and last and last - first <= _MONTH
                 for day in range(first, last + 1)
             }
@@ -267,7 +262,7 @@ class _Builder:
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (thing, fact) in enumerate(self.facts):
             found[thing.id].append((number, _OWN))
-            about = _concerns(fact) - {thing.id}
+            about = told.concerns(fact) - {thing.id}
             for other in sorted(about):
                 found[other].append((number, _ABOUT))
             named = {
@@ -349,17 +344,17 @@ class _Builder:
             shapes=fact.shapes,
             kinds=tuple(sorted(kinds)),
             asked=tuple(sorted(self.wanted(tokens(fact.question.en)))),
-            about=tuple(sorted(_concerns(fact))),
+            about=tuple(sorted(told.concerns(fact))),
             answers=tuple(thing for thing in value.things if thing in self.base.things)
             if value
             else (),
-            days=tuple(_days(event.date) for event in fact.dates),
+            days=tuple(told.days(event.date) for event in fact.dates),
             twin=self.twins[number],
             rank=1.0 / (1.0 + position),
         )
 
-    def _span(self, thing: Thing, index: int, span: Span) -> SpanRow:
-        first, last = _days(span.date) if span.date else (0, 0)
+    def _span(self, thing: Thing, span: Span) -> SpanRow:
+        first, last = told.days(span.date) if span.date else (0, 0)
         return SpanRow(
             thing=thing.id,
             role=span.role,
@@ -368,120 +363,4 @@ class _Builder:
             first=first,
             last=last,
             fact=self.number[thing.id, span.fact],
-            span=index,
         )
-
-
-EVERYDAY = 4000
-"""Stems of each language that are so common that alone they speak of nothing in particular."""
-
-
-def ordinary_stems(language: Lang) -> list[str]:
-    """The stems of ordinary words, commonest first (source and licence: head of the file)."""
-    name = f"ordinary-{language}.txt"
-    text = (resources.files("ispolkom_bot.language") / name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-def _answering(fact: Fact) -> Fact:
-    """A fact without what is only for finding it and for its editors."""
-    return replace(fact, asks_en=(), asks_ru=(), origin=(), about=(), reviewed="")
-
-
-def _concerns(fact: Fact) -> set[str]:
-    value = fact.value
-    things = set(fact.about)
-    if value:
-        things.update(value.things)
-        things.update(thing for thing, _ in value.counts)
-    return things
-
-
-def _twins(facts: list[tuple[str, Fact]]) -> list[int]:
-    """For each fact, the first one that tells the same claims in the file of another thing."""
-    made_from: dict[str, list[int]] = defaultdict(list)
-    first = list(range(len(facts)))
-    for number, (thing, fact) in enumerate(facts):
-        origin = set(fact.origin)
-        for other in sorted({n for claim in origin for n in made_from[claim]}):
-            its_thing, its_fact = facts[other]
-            shared = origin & set(its_fact.origin)
-            if its_thing != thing and 2 * len(shared) > len(origin | set(its_fact.origin)):
-                first[number] = first[other]
-                break
-        for claim in origin:
-            made_from[claim].append(number)
-    return first
-
-
-def _days(date: HistoricalDate) -> tuple[int, int]:
-    covered = interval(date)
-    return covered.first or 0, covered.last or 0
-
-
-def _texts(thing: Thing, fact: Fact, language: Lang, base: Base) -> Iterator[tuple[str, str]]:
-    yield fact.question.say(language), "question"
-    for ask in fact.asks_ru if language == "ru" else fact.asks_en:
-        yield ask, "asks"
-    yield thing.name.say(language), "name"
-    for alias in thing.aliases:
-        if is_cyrillic(alias) == (language == "ru"):
-            yield alias, "more"
-    yield fact.text.say(language), "text"
-    for event in fact.dates:
-        yield event.what.say(language), "more"
-    if fact.claim:
-        yield fact.claim.says.say(language), "text"
-    for side in fact.dispute:
-        yield side.says.say(language), "more"
-    if fact.caveat:
-        yield fact.caveat.say(language), "more"
-    for other in sorted(_concerns(fact)):
-        if other in base.things:
-            yield base.things[other].name.say(language), "more"
-
-
-def _asked(fact: Fact, language: Lang) -> Iterable[str]:
-    asks = fact.asks_ru if language == "ru" else fact.asks_en
-    return (fact.question.say(language), *asks)
-
-
-def _concepts(lexicons: Iterable[Lexicon]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for lexicon in lexicons:
-        for group in lexicon.synonyms:
-            words = [token.stem for entry in group for token in tokens(entry)]
-            head = next((found[word] for word in words if word in found), words[0])
-            for word in words:
-                found.setdefault(word, head)
-    return found
-
-
-def _cues(tables: Iterable[dict[str, tuple[str, ...]]]) -> Cues:
-    found: dict[str, list[str]] = defaultdict(list)
-    for table in tables:
-        for target, phrases in table.items():
-            for phrase in phrases:
-                ids = found[" ".join(stems_of(phrase))]
-                if target not in ids:
-                    ids.append(target)
-    return Cues({phrase: tuple(ids) for phrase, ids in found.items()}, heads_of(found))
-
-
-def _cue_words(base: Base) -> Iterator[str]:
-    for lexicon in base.lexicons.values():
-        for table in (lexicon.kinds, lexicon.shapes, lexicon.roles, lexicon.posts):
-            for phrases in table.values():
-                for phrase in phrases:
-                    for token in tokens(phrase):
-                        yield token.text
-        for group in lexicon.synonyms:
-            yield from group
-
-
-def _sounds(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for word, stemmed in words.items():
-        if key := sound_key(word):
-            found[key].add(stemmed)
-    return {key: tuple(sorted(stems)) for key, stems in found.items()}

@@ -32,7 +32,7 @@ def open_base(directory: Path | None = None, cache: Path | None = None) -> Compi
     """
     directory = directory or bundled()
     if cache is None:
-        return _made(directory)
+        return _decode(_built(directory))
     note = cache / f"seen-{_fingerprint(directory)}"
     with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
         return _kept(cache / note.read_text("ascii"))
@@ -41,8 +41,9 @@ def open_base(directory: Path | None = None, cache: Path | None = None) -> Compi
     try:
         compiled = _kept(name)
     except (OSError, msgspec.MsgspecError, ValueError):
-        compiled = _made(directory)
-        _keep(msgspec.msgpack.encode(compiled), name)
+        data = _made(directory)
+        _keep(data, name)
+        compiled = _decode(data)
     _keep(name.name.encode("ascii"), note)
     return compiled
 
@@ -53,11 +54,24 @@ def bundled() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "knowledge"
 
 
-def _made(directory: Path) -> Compiled:
+def _made(directory: Path) -> bytes:
+    """The compiled base, built by a process of its own, whose memory goes with it."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - not on the warm path
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    try:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            return pool.submit(_built, directory).result()
+    except (OSError, BrokenProcessPool):
+        return _built(directory)
+
+
+def _built(directory: Path) -> bytes:
     from ispolkom_bot.knowledge.build import build  # noqa: PLC0415 - not on the warm path
     from ispolkom_bot.knowledge.load import load  # noqa: PLC0415 - pulls in YAML
 
-    return build(load(directory))
+    return msgspec.msgpack.encode(build(load(directory)))
 
 
 def _kept(name: Path) -> Compiled:

@@ -17,7 +17,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Source, Text
 
-FORMAT = 14
+FORMAT = 15
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -58,7 +58,6 @@ class SpanRow(Struct, frozen=True, gc=False):
     first: int
     last: int
     fact: int
-    span: int
 
 
 class Cues(Struct, frozen=True, gc=False):
@@ -69,12 +68,18 @@ class Cues(Struct, frozen=True, gc=False):
 
 
 class Compiled(Struct, frozen=True, eq=False):
-    """The base with its index; everything the road reads."""
+    """The base with its index; everything the road reads.
+
+    What is only looked up stands as keys of a mapping: unlike a set, it is stored in order, so
+    that one base makes one file.
+    """
 
     layout: int
     version: str
     title: Text
     scope: Text
+    home: tuple[str, ...]
+    government: str
     sources: dict[str, Source]
     messages: dict[Lang, dict[str, str]]
     heads: dict[str, Head]
@@ -94,7 +99,7 @@ class Compiled(Struct, frozen=True, eq=False):
     ordinary: str
     everyday: str
     concepts: dict[str, str]
-    stopwords: frozenset[str]
+    stopwords: dict[str, bool]
     fillers: dict[str, bool]
     filler_heads: dict[str, int]
     kinds: Cues
@@ -102,9 +107,8 @@ class Compiled(Struct, frozen=True, eq=False):
     near: dict[str, tuple[str, ...]]
     roles: Cues
     posts: Cues
-    polar: frozenset[str]
-    pronouns: frozenset[str]
-    numbers: dict[str, str]
+    polar: dict[str, bool]
+    pronouns: dict[str, bool]
     misspellings: dict[str, str]
     months: dict[str, int]
     smalltalk: dict[str, str]

@@ -6,7 +6,7 @@ from typing import Final, Literal, get_args
 
 from ispolkom_bot.knowledge.record import Lines, Record, Sheet
 from ispolkom_bot.knowledge.yamlfile import Node
-from ispolkom_bot.model import LANGUAGES, Lang, Lexicon, Shape, SmallTalk, Source, Text
+from ispolkom_bot.model import LANGUAGES, Heading, Lang, Lexicon, Shape, SmallTalk, Source, Text
 
 Seen = Literal["whole", "passage", "through"]
 SEEN: Final[tuple[Seen, ...]] = get_args(Seen)
@@ -26,15 +26,21 @@ LEXICON: Final = (*LISTS, *CUES, *WORDS, "synonyms", "months", "smalltalk")
 MONTHS: Final = 12
 
 
-def read_heading(sheet: Sheet, node: Node, lines: Lines) -> tuple[Text, Text]:
-    """Title and scope of the base, from base.yaml."""
+def read_heading(sheet: Sheet, node: Node, lines: Lines) -> Heading:
+    """What base.yaml says of the base as a whole."""
     lines.note("base:", sheet.file, node)
-    record = Record(sheet, node, "", ("title", "scope", "languages", "licence"))
+    needed = ("title", "scope", "languages", "licence")
+    record = Record(sheet, node, "", needed, ("home", "government"))
     record.word("licence")
     stated = record.words("languages")
     if "languages" in record and sorted(stated) != sorted(LANGUAGES):
         record.fault("languages", f"{', '.join(stated)}", f"the base is in {', '.join(LANGUAGES)}")
-    return record.text("title") or Text(""), record.text("scope") or Text("")
+    return Heading(
+        title=record.text("title") or Text(""),
+        scope=record.text("scope") or Text(""),
+        home=record.ids("home"),
+        government=record.word("government"),
+    )
 
 
 def read_sources(sheet: Sheet, node: Node, lines: Lines) -> dict[str, Source]:

@@ -88,8 +88,17 @@ class _Reading:
         things = self._things(vocabulary)
         if not shapes or not heading or not sources or len(lexicons) < len(LANGUAGES):
             return None
-        title, scope = heading
-        return Base(version, title, scope, sources, things, shapes, lexicons)
+        return Base(
+            version=version,
+            title=heading.title,
+            scope=heading.scope,
+            sources=sources,
+            things=things,
+            shapes=shapes,
+            lexicons=lexicons,
+            home=heading.home,
+            government=heading.government,
+        )
 
     def _things(self, vocabulary: Vocabulary) -> dict[str, Thing]:
         things: dict[str, Thing] = {}

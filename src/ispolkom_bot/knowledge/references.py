@@ -43,7 +43,13 @@ def sources_used(base: Base, lines: Lines) -> Iterator[Problem]:
 
 
 def things_exist(base: Base, lines: Lines) -> Iterator[Problem]:
-    """Every thing that a fact, a span or an outside thing points at exists."""
+    """Every thing that a fact, a span, an outside thing or base.yaml points at exists."""
+    for key, thing_id in (
+        *(("base:home", body) for body in base.home),
+        ("base:government", base.government),
+    ):
+        if thing_id and thing_id not in base.things:
+            yield _unknown(lines, key, "thing", thing_id, list(base.things))
     for key, thing_id in _pointed(base):
         if thing_id and thing_id not in base.things:
             yield _unknown(lines, key, "thing", thing_id, list(base.things))

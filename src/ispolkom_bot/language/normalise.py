@@ -86,7 +86,7 @@ _QUOTES = str.maketrans(
 
 
 class Token(Struct, frozen=True):
-    """One word of a question: its normal form, its stem, and where it stood in the folded text.
+    """One word of a question: its normal form and its stem.
 
     `name` says that it was written like a proper name: capitalised inside a sentence.
     """

@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.model import Band
+from ispolkom_bot.understanding.features import FEATURES, KINDS, PLACE, Candidate
 from ispolkom_bot.understanding.lookup import Found
 from ispolkom_bot.understanding.read import Reading
-from ispolkom_bot.understanding.retrieve import FEATURES, KINDS, PLACE, Candidate
 
 TRUST = (
     "one",
@@ -221,7 +221,7 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
 
 
 def same_answer(base: Compiled, one: int, other: int) -> bool:
-    """Whether two facts say the same: equal values or dates of one thing, or a stated twin."""
+    """Whether two facts say the same: the same claims told twice, or one thing on the same days."""
     if one == other:
         return True
     first, second = base.rows[one], base.rows[other]

@@ -32,7 +32,6 @@ class Context(Struct, frozen=True):
     things: tuple[str, ...] = ()
     fact: int = -1
     reading: Reading | None = None
-    offered: tuple[str, ...] = ()
 
 
 def complete(base: Compiled, reading: Reading, context: Context, text: str) -> Reading:

@@ -7,13 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ispolkom_bot.knowledge.compiled import Compiled, SpanRow
+from ispolkom_bot.knowledge.compiled import Compiled, SpanRow, unpack
 from ispolkom_bot.understanding.read import Reading
 
 Verdict = Literal["", "yes", "no"]
 _BODY_KINDS = frozenset({"body", "party", "press", "event"})
-_SOVIET = ("petrograd-soviet", "executive-committee")
-"""The Soviet and its committee had one chairman: each answers for the other."""
 _AFTER = frozenset(
     {
         "after",
@@ -41,6 +39,7 @@ _BEFORE = frozenset(
 _FIRST = frozenset({"first", "initi", "origin", "перв"})
 _LAST = frozenset({"last", "final", "последн"})
 _OPEN_END = 10**7
+_A_WHILE = 45
 
 
 class Found(Struct, frozen=True):
@@ -63,10 +62,10 @@ def look_up(base: Compiled, reading: Reading) -> Found:
     roles = set(reading.roles)
     if reading.posts and (not roles or roles & {"minister", "member"}):
         roles |= {"minister", "peoples-commissar"}
-    if roles & {"chairman", "leader"} and "provisional-government" in bodies:
+    if roles & {"chairman", "leader"} and base.government in bodies:
         roles.add("minister-chairman")
     if "minister-chairman" in roles and not bodies:
-        bodies = ["provisional-government"]
+        bodies = [base.government]
     if not roles:
         return NOTHING
     if reading.posts and "minister" not in roles and not bodies:
@@ -75,8 +74,8 @@ def look_up(base: Compiled, reading: Reading) -> Found:
     if reading.posts and roles & {"minister", "peoples-commissar", "deputy-minister"}:
         spans = [row for row in spans if row.post in reading.posts]
     if bodies:
-        wanted = _widened(bodies)
-        spans = [row for row in spans if row.of in wanted] or []
+        wanted = {*bodies, *(base.home if not set(bodies).isdisjoint(base.home) else ())}
+        spans = [row for row in spans if row.of in wanted]
     stems = {word.stem for word in reading.words} | {word.text for word in reading.words}
     if people and not (stems & (_AFTER | _BEFORE)):
         return _of_person(base, reading, spans, people, bool(bodies or reading.posts))
@@ -110,9 +109,8 @@ def _of_person(
             tuple(dict.fromkeys(row.fact for row in spans)), _holders(spans[:1]), "no", exact=True
         )
     if not named:
-        # Where no body is named, the Soviet and its committee are meant.
-        own.sort(key=lambda row: row.of not in _SOVIET)
-        ours = bool(own) and own[0].of in _SOVIET and all(term.shapes for term in reading.terms)
+        own.sort(key=lambda row: row.of not in base.home)
+        ours = bool(own) and own[0].of in base.home and all(term.shapes for term in reading.terms)
         verdict: Verdict = "yes" if reading.polar and ours else ""
         facts = tuple(dict.fromkeys(row.fact for row in own))
         return Found(facts, tuple(people), verdict, exact=ours and reading.polar)
@@ -127,33 +125,25 @@ def _of_person(
 def _settled(base: Compiled, spans: Sequence[SpanRow], person: str) -> bool:
     """Whether an office of one holder at a time is known, and nothing is told of this person's."""
     single = bool(spans) and {row.role for row in spans} <= {"chairman", "minister-chairman"}
+    numbers, _ = unpack(base.things.get(person, b""))
     told = any(
-        row.thing == person and not {"chair", "office"}.isdisjoint(row.shapes[:1])
-        for row in base.rows
+        base.rows[n].thing == person and base.rows[n].shapes[0] in {"chair", "office"}
+        for n in numbers
     )
     return single and not told
 
 
-def _widened(bodies: Iterable[str]) -> set[str]:
-    wanted = set(bodies)
-    if wanted & set(_SOVIET):
-        wanted.update(_SOVIET)
-    return wanted
-
-
 def _on(spans: Iterable[SpanRow], reading: Reading) -> Iterable[SpanRow]:
-    """Spans in force on the question's day, by either calendar if it names none."""
-    asked = [
-        day.days(style)
-        for day in reading.days
-        if day.precise
-        for style in (("old", "new") if day.style is None else (day.style,))
-    ]
+    """Spans in force on the question's first date, in Old Style unless it says otherwise.
+
+    A span of which only the beginning is known holds for a while after it.
+    """
+    asked = next(day for day in reading.days if day.precise)
+    first, until = asked.days(asked.style or "old")
     for row in spans:
         if not row.first and not row.last:
             continue
-        last = row.last or (row.first + 45 if row.first else _OPEN_END)
-        if any(first <= last and until >= row.first for first, until in asked[:1]):
+        if first <= (row.last or row.first + _A_WHILE) and until >= row.first:
             yield row
 
 

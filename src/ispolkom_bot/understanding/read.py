@@ -126,15 +126,7 @@ def read(
         for near in base.near.get(shape, ()):
             shapes[near] = max(shapes.get(near, 0.0), weight * _NEAR)
     roles = [role for _, _, ids in _cued(base.roles, open_stems) for role in ids]
-    posts = (
-        [
-            post
-            for _, _, ids in _cued(base.posts, open_stems if not offices else stems)
-            for post in ids
-        ]
-        if offices
-        else []
-    )
+    posts = [post for _, _, ids in _cued(base.posts, stems) for post in ids] if offices else []
     free = [n for n in range(len(words)) if n not in taken]
     terms = tuple(_terms(base, spoken, words, free, hints, kind_words))
     calendar = [n for n in sorted(dated) if not words[n].stop]
