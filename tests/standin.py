@@ -13,7 +13,7 @@ from typing import cast
 from ispolkom_bot import cli, engine
 from ispolkom_bot.engine import Context, Engine, Reply, Trace
 from ispolkom_bot.knowledge import cache
-from ispolkom_bot.model import Answer, Citation, Lang, Source, Text
+from ispolkom_bot.model import Answer, Citation, Lang, Offer, Source, Style, Text
 
 MESSAGES: dict[str, dict[str, str]] = {
     "en": {
@@ -63,7 +63,10 @@ ORDER = Answer(
         ),
         Citation(2, "Izvestia no. 3", "p. 1", "press"),
     ),
-    related=("Who wrote Order No. 1?", "What did Order No. 1 say?"),
+    related=(
+        Offer("order-no-1/author", "Who wrote Order No. 1?"),
+        Offer("order-no-1/points", "What did Order No. 1 say?"),
+    ),
     facts=("order-no-1/issued",),
     score=0.987654,
 )
@@ -72,11 +75,19 @@ UNSURE = Answer(
     "suggest",
     "en",
     "I am not sure what you mean. Did you mean:",
-    suggestions=("When was Order No. 1 issued?", "Who wrote Order No. 1?"),
+    suggestions=(
+        Offer("order-no-1/issued", "When was Order No. 1 issued?"),
+        Offer("order-no-1/author", "Who wrote Order No. 1?"),
+    ),
     score=0.4,
 )
 RUSSIAN = Answer("answer", "ru", "Николай Чхеидзе был председателем.", facts=("chkheidze/office",))
-UNKNOWN = Answer("decline", "en", "I don't know that.", suggestions=("What was the Ispolkom?",))
+UNKNOWN = Answer(
+    "decline",
+    "en",
+    "I don't know that.",
+    suggestions=(Offer("ispolkom/definition", "What was the Ispolkom?"),),
+)
 THANKS = Answer("answer", "en", "You're welcome.")
 
 ANSWERS = {
@@ -88,6 +99,7 @@ ANSWERS = {
 }
 
 
+TOLD = {answer.facts[0]: question for question, answer in ANSWERS.items() if answer.facts}
 START = Context()
 
 
@@ -128,7 +140,14 @@ class StandIn:
             heads=heads,
         )
 
-    def reply(self, question: str, context: Context = START, language: Lang | None = None) -> Reply:
+    def reply(
+        self,
+        question: str,
+        context: Context = START,
+        language: Lang | None = None,
+        first: Style = "old",
+    ) -> Reply:
+        del first
         self.heard.append((question, language))
         if question == "crash":
             raise Crash("asked to")
@@ -136,6 +155,16 @@ class StandIn:
             question = (*context.things, "")[0]
         answer = ANSWERS.get(question, UNKNOWN)
         return Reply(answer, Context(things=(question,)), cast("Trace", Steps(question)))
+
+    def tell(
+        self,
+        fact: str,
+        context: Context = START,
+        language: Lang = "en",
+        first: Style = "old",
+    ) -> Reply | None:
+        question = TOLD.get(fact)
+        return self.reply(question, context, language, first) if question else None
 
 
 def engine_of(standin: StandIn) -> Engine:

@@ -98,7 +98,7 @@ def test_every_answer_is_whole(engine: Engine, replies: Replies, language: Lang)
 
 def test_related_questions_are_answered(engine: Engine, replies: Replies) -> None:
     """What an answer offers to go on with can be asked."""
-    offered = sorted({question for reply in replies["en"] for question in reply.answer.related})
+    offered = sorted({o.question for reply in replies["en"] for o in reply.answer.related})
     sample = offered[:: max(1, len(offered) // 150)]
     assert len(sample) >= 100
     unanswered = [q for q in sample if engine.reply(q).answer.status != "answer"]

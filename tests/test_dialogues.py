@@ -68,7 +68,11 @@ def test_dialogue(engine: Engine, dialogue: dict[str, Any]) -> None:
         seen = full(reply.answer, engine.base.messages[reply.answer.language])
         wrong = [*unlike(turn, reply.answer, seen), *ill_formed(reply.answer)]
         if wrong:
-            told = (body(reply.answer), *reply.answer.suggestions, f"facts: {reply.answer.facts}")
+            told = (
+                body(reply.answer),
+                *(offer.question for offer in reply.answer.suggestions),
+                f"facts: {reply.answer.facts}",
+            )
             faults.append("\n  ".join((f"> {turn['ask']}", *told, f"! {'; '.join(wrong)}")))
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)

@@ -229,8 +229,8 @@ def test_surfaces_agree(engine: Engine, asked: Any, question: str) -> None:
     assert record["status"] == told.status
     assert record["facts"] == list(told.facts)
     assert record["text"] == body(told)
-    assert record["suggestions"] == list(told.suggestions)
-    assert record["related"] == list(told.related)
+    assert record["suggestions"] == [offer.question for offer in told.suggestions]
+    assert record["related"] == [offer.question for offer in told.related]
     assert {**asked(question), "id": 7} == json.loads(json.dumps(record))
     assert step(engine, Memory(), question).answer == told
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ispolkom_bot.answering.compose import compose
+from ispolkom_bot.answering.compose import answer_of, compose
 from ispolkom_bot.answering.refuse import decline, suggest
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.language.normalise import language_of, tokens
-from ispolkom_bot.model import Answer, Lang
-from ispolkom_bot.understanding.decide import Decision, decide
+from ispolkom_bot.model import Answer, Lang, Style
+from ispolkom_bot.understanding.decide import Decision, chosen, decide
 from ispolkom_bot.understanding.features import FEATURES
 from ispolkom_bot.understanding.followup import Context, complete, same_fact
 from ispolkom_bot.understanding.lookup import Found, look_up
@@ -81,8 +81,17 @@ class Engine:
     def __init__(self, base: Compiled) -> None:
         self.base = base
 
-    def reply(self, question: str, context: Context = FRESH, language: Lang | None = None) -> Reply:
-        """The reply to a question; `language` or the context's forces the answer's language."""
+    def reply(
+        self,
+        question: str,
+        context: Context = FRESH,
+        language: Lang | None = None,
+        first: Style = "old",
+    ) -> Reply:
+        """The reply to a question; `language` or the context's forces the answer's language.
+
+        `first` is the calendar that date lines name first.
+        """
         base = self.base
         forced = language or context.language
         spoken = forced or language_of(question)
@@ -100,7 +109,7 @@ class Engine:
             reading, found = own, look_up(base, own)
             decision = decide(base, reading, candidates(base, reading, found), found)
         if decision.band == "answer":
-            answer = compose(base, reading, decision, found, spoken)
+            answer = compose(base, reading, decision, found, spoken, first)
             context = self._remember(reading, decision, context)
         elif decision.band == "suggest":
             answer = suggest(base, decision, spoken)
@@ -108,6 +117,29 @@ class Engine:
             answer = decline(base, reading, decision, spoken)
         facts = tuple(base.full_id(scored.fact) for scored in decision.ranked)
         return Reply(answer, context, Trace(reading, found, decision, facts))
+
+    def tell(
+        self,
+        fact: str,
+        context: Context = FRESH,
+        language: Lang = "en",
+        first: Style = "old",
+    ) -> Reply | None:
+        """What the fact of a full id says, as if its question had been asked; None if unknown."""
+        base = self.base
+        number = base.number(fact)
+        if number is None:
+            return None
+        reading = read(base, base.rows[number].question.say(language), language)
+        found = look_up(base, reading)
+        near = decide(base, reading, candidates(base, reading, found), found).ranked
+        asked = next((s for s in near if s.fact == number), chosen(number))
+        ranked = (asked, *(scored for scored in near if scored.fact != number))
+        decision = Decision("answer", 1.0, ranked, reason="chosen")
+        answer = answer_of(base, [number], decision, language, first)
+        facts = tuple(base.full_id(scored.fact) for scored in ranked)
+        trace = Trace(reading, found, decision, facts)
+        return Reply(answer, self._remember(reading, decision, context), trace)
 
     def _small_talk(self, talk: str, language: Lang, context: Context) -> Reply:
         says = self.base.talk.get(f"{language}/{talk}") or self.base.talk[f"en/{talk}"]

@@ -228,6 +228,13 @@ class Citation(Struct, frozen=True):
     url: str = ""
 
 
+class Offer(Struct, frozen=True):
+    """A question that the base answers, and the full id ("thing/fact") of the fact that does."""
+
+    fact: str
+    question: str
+
+
 class Answer(Struct, frozen=True):
     """What is said to a question, before any surface gives it a form.
 
@@ -242,7 +249,7 @@ class Answer(Struct, frozen=True):
     dates: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
-    related: tuple[str, ...] = ()
-    suggestions: tuple[str, ...] = ()
+    related: tuple[Offer, ...] = ()
+    suggestions: tuple[Offer, ...] = ()
     facts: tuple[str, ...] = ()
     score: float = 0.0

@@ -143,6 +143,15 @@ FAULTS = {
         "the former id trotsky belongs to trotsky",
         "one of them",
     ),
+    "id too long for a button": Fault(
+        SOVIET,
+        "id: size",
+        "id: size-of-the-soviet-in-the-first-days-of-march-17",
+        "size-of-the-soviet-in-the-first-days-of-march-17",
+        "size-of",
+        "65 letters long",
+        "shorter id",
+    ),
     "former id of two": Fault(
         TROTSKY,
         "kind: person",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.standin import AUTHOR, MESSAGES, ORDER, SOURCES, UNKNOWN, UNSURE
 
-from ispolkom_bot.model import Answer
+from ispolkom_bot.model import Answer, Offer
 from ispolkom_bot.render.plain import body, choices, citation_line, entry, full, lines
 
 EN, RU = MESSAGES["en"], MESSAGES["ru"]
@@ -68,11 +68,12 @@ def test_labels_and_kinds_speak_the_language() -> None:
 
 
 def test_choices_are_numbered_through() -> None:
-    both = Answer("answer", "en", "x", related=("c?",), suggestions=("a?", "b?"))
-    assert choices(both) == ("a?", "b?", "c?")
+    one, two, three = (Offer(f"x/{name}", f"{name}?") for name in "abc")
+    both = Answer("answer", "en", "x", related=(three,), suggestions=(one, two))
+    assert choices(both) == (one, two, three)
     told = full(both, EN)
-    for number, question in enumerate(choices(both), 1):
-        assert f"{number}) {question}" in told
+    for number, offer in enumerate(choices(both), 1):
+        assert f"{number}) {offer.question}" in told
 
 
 def test_wrapping_keeps_the_width_and_indents() -> None:

@@ -29,7 +29,7 @@ def test_the_record_has_the_agreed_fields_in_order() -> None:
     assert record["status"] == "answer"
     assert record["text"] == body(ORDER)
     assert record["facts"] == ["order-no-1/issued"]
-    assert record["related"] == list(ORDER.related)
+    assert record["related"] == [offer.question for offer in ORDER.related]
     assert record["suggestions"] == []
     assert record["score"] == 0.9877
     assert record["sources"][0] == {

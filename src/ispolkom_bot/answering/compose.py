@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ispolkom_bot.calendar import say
 from ispolkom_bot.knowledge.compiled import Compiled, unpack
 from ispolkom_bot.language.sentences import first_sentence
-from ispolkom_bot.model import Answer, Citation, Fact, Lang, SourceRef
+from ispolkom_bot.model import Answer, Citation, Fact, Lang, Offer, SourceRef, Style
 from ispolkom_bot.understanding.decide import Decision, same_answer
 from ispolkom_bot.understanding.features import PLACE
 from ispolkom_bot.understanding.lookup import Found
@@ -24,7 +24,12 @@ _SURE_OF_PHRASING = 0.55
 
 
 def compose(
-    base: Compiled, reading: Reading, decision: Decision, found: Found, language: Lang
+    base: Compiled,
+    reading: Reading,
+    decision: Decision,
+    found: Found,
+    language: Lang,
+    first: Style = "old",
 ) -> Answer:
     """The answer by the best fact, or by the several holders that a look-up found."""
     best = decision.ranked[0]
@@ -33,6 +38,19 @@ def compose(
         numbers += [n for n in found.facts[: _ALSO + 1] if n != best.fact]
     elif the_day := _of_the_day(base, reading, decision):
         numbers = the_day
+    lead = _lead(base, reading, decision, found, language)
+    return answer_of(base, numbers, decision, language, first, lead)
+
+
+def answer_of(
+    base: Compiled,
+    numbers: list[int],
+    decision: Decision,
+    language: Lang,
+    first: Style = "old",
+    lead: str = "",
+) -> Answer:
+    """The answer that these facts give: one in full, of several the first sentence of each."""
     facts = [base.fact(n) for n in numbers]
     refs = _references(facts)
     texts = [fact.text.say(language) for fact in facts]
@@ -40,8 +58,8 @@ def compose(
     return Answer(
         status="answer",
         language=language,
-        text=_lead(base, reading, decision, found, facts[0], language) + said,
-        dates=tuple(line for fact in facts for line in date_lines(fact, language))[:_DATES],
+        text=lead + said,
+        dates=tuple(line for fact in facts for line in date_lines(fact, language, first))[:_DATES],
         notes=tuple(line for fact in facts for line in notes(base, fact, language)),
         citations=tuple(cite(base, ref, n, language) for n, ref in enumerate(refs, 1)),
         related=tuple(_related(base, decision, numbers, language)),
@@ -73,7 +91,7 @@ def _weight(base: Compiled, fact: int) -> int:
 
 
 def _lead(
-    base: Compiled, reading: Reading, decision: Decision, found: Found, fact: Fact, language: Lang
+    base: Compiled, reading: Reading, decision: Decision, found: Found, language: Lang
 ) -> str:
     """The lead "Yes: " or "No: " where a yes/no question is decided by data, else nothing."""
     if not reading.polar or reading.kinds or any(w.text in _NEGATIONS for w in reading.words):
@@ -81,19 +99,16 @@ def _lead(
     verdict: str = ""
     if found.verdict and decision.ranked[0].fact in found.facts:
         verdict = found.verdict
-    elif (
-        fact.polarity
-        and decision.ranked[0].candidate.features[PLACE["phrasing"]] >= _SURE_OF_PHRASING
-    ):
-        verdict = fact.polarity
+    elif decision.ranked[0].candidate.features[PLACE["phrasing"]] >= _SURE_OF_PHRASING:
+        verdict = base.fact(decision.ranked[0].fact).polarity or ""
     return f"{base.messages[language][verdict]}: " if verdict else ""
 
 
-def date_lines(fact: Fact, language: Lang) -> Iterator[str]:
-    """Each date of a fact, said in both calendars."""
+def date_lines(fact: Fact, language: Lang, first: Style = "old") -> Iterator[str]:
+    """Each date of a fact, said in both calendars, `first` before the other."""
     for event in fact.dates:
         what = event.what.say(language)
-        yield f"{what[:1].upper()}{what[1:]}: {say(event.date, language)}"
+        yield f"{what[:1].upper()}{what[1:]}: {say(event.date, language, first)}"
 
 
 def notes(base: Compiled, fact: Fact, language: Lang) -> Iterator[str]:
@@ -131,7 +146,9 @@ def cite(base: Compiled, ref: SourceRef, number: int, language: Lang) -> Citatio
     return Citation(number, text, ref.where, source.kind, source.url)
 
 
-def _related(base: Compiled, decision: Decision, used: list[int], language: Lang) -> Iterator[str]:
+def _related(
+    base: Compiled, decision: Decision, used: list[int], language: Lang
+) -> Iterator[Offer]:
     """Questions on the same thing that the base answers: those nearest to this one first."""
     thing = base.rows[used[0]].thing
     near = [
@@ -145,7 +162,7 @@ def _related(base: Compiled, decision: Decision, used: list[int], language: Lang
     given = 0
     for number in dict.fromkeys([*near[:2], *after]):
         if number not in used:
-            yield base.fact(number).question.say(language)
+            yield base.offer(number, language)
             given += 1
         if given == RELATED:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ispolkom_bot.knowledge.compiled import Compiled, unpack
-from ispolkom_bot.model import Answer, Lang
+from ispolkom_bot.model import Answer, Lang, Offer
 from ispolkom_bot.understanding.decide import SUGGESTED, Decision, same_answer
 from ispolkom_bot.understanding.read import Reading
 
@@ -20,7 +20,7 @@ def suggest(base: Compiled, decision: Decision, language: Lang) -> Answer:
         status="suggest",
         language=language,
         text=base.messages[language]["suggest"],
-        suggestions=tuple(base.fact(n).question.say(language) for n in chosen),
+        suggestions=tuple(base.offer(n, language) for n in chosen),
         score=round(decision.trust, 4),
     )
 
@@ -54,7 +54,7 @@ def decline(base: Compiled, reading: Reading, decision: Decision, language: Lang
     )
 
 
-def _nearest(base: Compiled, thing: str, language: Lang) -> tuple[str, ...]:
+def _nearest(base: Compiled, thing: str, language: Lang) -> tuple[Offer, ...]:
     """What can be asked of the nearest covered thing."""
     own, _ = unpack(base.things.get(thing, b""))
-    return tuple(base.fact(number).question.say(language) for number in own[:SUGGESTED])
+    return tuple(base.offer(number, language) for number in own[:SUGGESTED])

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ispolkom_bot.chat import phrases
 from ispolkom_bot.engine import Context, Reply
 from ispolkom_bot.knowledge.compiled import Compiled
-from ispolkom_bot.model import Answer, Lang, Source
+from ispolkom_bot.model import Answer, Lang, Offer, Source, Style
 from ispolkom_bot.render.plain import citation_line, entry
 
 _MOST_SOURCES = 10
@@ -29,8 +29,9 @@ class Memory(Struct, frozen=True):
     context: Context = field(default_factory=Context)
     language: Lang | None = None
     spoken: Lang = "en"
+    first: Style = "old"
     last: Reply | None = None
-    offered: tuple[str, ...] = ()
+    offered: tuple[Offer, ...] = ()
 
 
 class Turn(Struct, frozen=True):

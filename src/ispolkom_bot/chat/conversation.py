@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ispolkom_bot.chat.commands import Memory, Turn, no_such_choice, obey
-from ispolkom_bot.engine import Engine
+from ispolkom_bot.chat.commands import Memory, Turn, no_such_choice, obey, speaks
+from ispolkom_bot.engine import Engine, Reply
 from ispolkom_bot.render.plain import choices
 
 _NUMBER = re.compile(r"[(\[#]?(\d{1,2})[)\].]?", re.ASCII)
@@ -23,18 +23,20 @@ def step(engine: Engine, memory: Memory, text: str) -> Turn:
         position = int(number[1])
         if not 1 <= position <= len(memory.offered):
             return no_such_choice(memory)
-        picked = memory.offered[position - 1]
-        return _asked(engine, memory, picked, picked)
-    return _asked(engine, memory, said)
+        offer = memory.offered[position - 1]
+        told = engine.tell(offer.fact, memory.context, speaks(memory), memory.first)
+        if told is not None:
+            return _answered(memory, told, offer.question)
+    return _answered(memory, engine.reply(said, memory.context, memory.language, memory.first))
 
 
-def _asked(engine: Engine, memory: Memory, question: str, picked: str = "") -> Turn:
-    reply = engine.reply(question, memory.context, memory.language)
+def _answered(memory: Memory, reply: Reply, picked: str = "") -> Turn:
     answer = reply.answer
     after = Memory(
         context=reply.context,
         language=memory.language,
         spoken=answer.language,
+        first=memory.first,
         last=reply,
         offered=choices(answer) if answer.facts else choices(answer) or memory.offered,
     )

@@ -101,6 +101,7 @@ class _Builder:
             phrasing_weight=weights,
             days=self._by_day(),
             things=self._thing_postings(),
+            was={old: thing.id for thing in base.things.values() for old in thing.was},
             aliases=self.aliases,
             alias_heads=self.alias_heads,
             name_words=self.name_words,
@@ -351,6 +352,7 @@ class _Builder:
             days=tuple(told.days(event.date) for event in fact.dates),
             twin=self.twins[number],
             rank=1.0 / (1.0 + position),
+            question=fact.question,
         )
 
     def _span(self, thing: Thing, span: Span) -> SpanRow:

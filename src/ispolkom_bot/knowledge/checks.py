@@ -17,6 +17,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     references.things_exist,
     references.spans_told,
     references.former_ids_free,
+    references.ids_short,
     references.shapes_served,
     references.cues_tell_apart,
     references.languages_match,

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
-from ispolkom_bot.model import Fact, Kind, Lang, Source, Text
+from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 15
+FORMAT = 16
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -46,6 +46,7 @@ class Row(Struct, frozen=True, gc=False):
     days: tuple[tuple[int, int], ...]
     twin: int
     rank: float
+    question: Text
 
 
 class SpanRow(Struct, frozen=True, gc=False):
@@ -91,6 +92,7 @@ class Compiled(Struct, frozen=True, eq=False):
     phrasing_weight: dict[Lang, bytes]
     days: dict[int, list[int]]
     things: dict[str, bytes]
+    was: dict[str, str]
     aliases: dict[str, tuple[str, ...]]
     alias_heads: dict[str, int]
     name_words: dict[str, str]
@@ -123,6 +125,20 @@ class Compiled(Struct, frozen=True, eq=False):
         """The id of a fact in the whole base: thing/fact."""
         row = self.rows[number]
         return f"{row.thing}/{row.id}"
+
+    def number(self, full_id: str) -> int | None:
+        """The row of a full id; its thing may be called as it once was."""
+        thing, _, fact = full_id.partition("/")
+        thing = self.was.get(thing, thing)
+        for number in unpack(self.things.get(thing, b""))[0]:
+            row = self.rows[number]
+            if row.thing == thing and row.id == fact:
+                return number
+        return None
+
+    def offer(self, number: int, language: Lang) -> Offer:
+        """The question of a fact, to be asked by whoever likes to."""
+        return Offer(self.full_id(number), self.rows[number].question.say(language))
 
 
 _decode_fact = msgspec.msgpack.Decoder(Fact).decode

@@ -12,6 +12,8 @@ from ispolkom_bot.knowledge.folder import nearest
 from ispolkom_bot.knowledge.record import Lines
 from ispolkom_bot.model import LANGUAGES, Base, Fact, Lexicon, Thing
 
+LONGEST_ID: Final = 62
+"""Letters of a full id: a button carries 64 bytes, two of them for what to do with the fact."""
 SHARED_BY: Final = 3
 """Shapes that one cue may serve before it tells nothing apart."""
 
@@ -78,6 +80,14 @@ def former_ids_free(base: Base, lines: Lines) -> Iterator[Problem]:
             if owner != thing.id:
                 wrong = f"the former id {former} belongs to {owner}"
                 yield lines.problem(f"{thing.id}.was.{index}", wrong, "leave it to one of them")
+
+
+def ids_short(base: Base, lines: Lines) -> Iterator[Problem]:
+    """A full id, with two letters before it, fits into the data of a button."""
+    for key, _, _ in facts(base):
+        if len(key) > LONGEST_ID:
+            wrong = f"the full id is {len(key)} letters long, {LONGEST_ID} fit into a button"
+            yield lines.problem(key, wrong, "choose a shorter id")
 
 
 def shapes_served(base: Base, lines: Lines) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from ispolkom_bot.model import Answer, Citation, Source
+from ispolkom_bot.model import Answer, Citation, Offer, Source
 
 _NARROWEST = 20
 _BOLD, _DIM, _GREEN, _YELLOW, _CYAN = "1", "2", "32", "33", "36"
@@ -20,7 +20,7 @@ def body(answer: Answer) -> str:
     return "\n".join((answer.text, *answer.dates, *answer.notes))
 
 
-def choices(answer: Answer) -> tuple[str, ...]:
+def choices(answer: Answer) -> tuple[Offer, ...]:
     """The questions that can be picked by number, in the order in which `full` numbers them."""
     return (*answer.suggestions, *answer.related)
 
@@ -41,12 +41,12 @@ def full(answer: Answer, messages: Mapping[str, str], width: int = 0, colour: bo
                 page.add(citation.url, lead="    ", ink=_DIM)
     if answer.suggestions and answer.status == "decline":
         page.heading(messages["nearest"])
-    for number, question in enumerate(answer.suggestions, 1):
-        page.choice(number, question)
+    for number, offer in enumerate(answer.suggestions, 1):
+        page.choice(number, offer.question)
     if answer.related:
         page.heading(messages["related"])
-        for number, question in enumerate(answer.related, 1 + len(answer.suggestions)):
-            page.choice(number, question)
+        for number, offer in enumerate(answer.related, 1 + len(answer.suggestions)):
+            page.choice(number, offer.question)
     return "\n".join(page.lines)
 
 

@@ -21,8 +21,8 @@ def answered(answer: Answer, ident: object = None) -> Record:
         "text": body(answer),
         "facts": list(answer.facts),
         "sources": [msgspec.to_builtins(citation) for citation in answer.citations],
-        "related": list(answer.related),
-        "suggestions": list(answer.suggestions),
+        "related": [offer.question for offer in answer.related],
+        "suggestions": [offer.question for offer in answer.suggestions],
         "score": round(answer.score, 4),
     }
 

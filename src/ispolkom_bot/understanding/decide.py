@@ -220,6 +220,11 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
     )
 
 
+def chosen(fact: int) -> Scored:
+    """A fact that was asked for by its id: nothing had to be judged."""
+    return Scored(fact, 0.0, Candidate(fact, (0.0,) * len(FEATURES), 0.0))
+
+
 def same_answer(base: Compiled, one: int, other: int) -> bool:
     """Whether two facts say the same: the same claims told twice, or one thing on the same days."""
     if one == other:
