@@ -138,6 +138,7 @@ class StandIn:
             sources=SOURCES,
             messages=MESSAGES,
             heads=heads,
+            smalltalk={},
         )
 
     def reply(

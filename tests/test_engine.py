@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ispolkom_bot import cli
-from ispolkom_bot.chat.commands import Memory
 from ispolkom_bot.chat.conversation import step
+from ispolkom_bot.chat.memory import Memory
 from ispolkom_bot.engine import Context, Engine
 from ispolkom_bot.knowledge import cache
 from ispolkom_bot.knowledge.build import build
@@ -26,6 +27,7 @@ from ispolkom_bot.surfaces import batch
 from tests.strategies import NOISE, ODD, QUESTIONS
 from tests.test_quality import LABELLED
 
+TODAY = date(2026, 11, 22)
 SAMPLE = [labelled.question for labelled in LABELLED[::9]]
 """Questions of every sort: held and not, in both languages and all voices."""
 
@@ -232,7 +234,7 @@ def test_surfaces_agree(engine: Engine, asked: Any, question: str) -> None:
     assert record["suggestions"] == [offer.question for offer in told.suggestions]
     assert record["related"] == [offer.question for offer in told.related]
     assert {**asked(question), "id": 7} == json.loads(json.dumps(record))
-    assert step(engine, Memory(), question).answer == told
+    assert step(engine, Memory(), question, TODAY).answer == told
 
 
 def test_conversations_agree(engine: Engine) -> None:
@@ -250,7 +252,7 @@ def test_conversations_agree(engine: Engine) -> None:
     ):
         line = json.dumps({"id": number, "session": "s", "question": question}).encode()
         record = batch.reply(engine, sessions, line)
-        turn = step(engine, memory, question)
+        turn = step(engine, memory, question, TODAY)
         reply = engine.reply(question, context)
         memory, context = turn.memory, reply.context
         assert turn.answer == reply.answer

@@ -27,7 +27,7 @@ FRESH = Context()
 """A conversation in which nothing was said yet."""
 
 
-class Trace(Struct, frozen=True):
+class Trace(Struct, frozen=True, gc=False):
     """The value of every stage, for an explanation."""
 
     reading: Reading
@@ -67,7 +67,7 @@ class Trace(Struct, frozen=True):
         return lines
 
 
-class Reply(Struct, frozen=True):
+class Reply(Struct, frozen=True, gc=False):
     """An answer, what the conversation remembers from now on, and how the answer came about."""
 
     answer: Answer

@@ -19,7 +19,7 @@ LANGUAGES: tuple[Lang, ...] = ("en", "ru")
 STYLES: tuple[Style, ...] = ("old", "new")
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """One text in the languages of the base; an empty Russian text falls back to English."""
 
     en: str
@@ -30,7 +30,7 @@ class Text(Struct, frozen=True):
         return (self.ru or self.en) if language == "ru" else self.en
 
 
-class HistoricalDate(Struct, frozen=True):
+class HistoricalDate(Struct, frozen=True, gc=False):
     """A date or stretch of time as its source gives it, in its source's calendar.
 
     `first` and `last` are ISO texts of day, month or year precision ("1917-03-01", "1917-03",
@@ -43,7 +43,7 @@ class HistoricalDate(Struct, frozen=True):
     circa: bool = False
 
 
-class DatedEvent(Struct, frozen=True):
+class DatedEvent(Struct, frozen=True, gc=False):
     """What happened on a date of a fact."""
 
     what: Text
@@ -66,14 +66,14 @@ class Source(Struct, frozen=True):
     through: str = ""
 
 
-class SourceRef(Struct, frozen=True):
+class SourceRef(Struct, frozen=True, gc=False):
     """A place in a source."""
 
     id: str
     where: str
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, gc=False):
     """The bare datum of a fact; exactly one of the fields is filled."""
 
     date: str = ""
@@ -84,21 +84,21 @@ class Value(Struct, frozen=True):
     text: Text | None = None
 
 
-class Side(Struct, frozen=True):
+class Side(Struct, frozen=True, gc=False):
     """One side of a dispute."""
 
     says: Text
     sources: tuple[SourceRef, ...]
 
 
-class ArticleClaim(Struct, frozen=True):
+class ArticleClaim(Struct, frozen=True, gc=False):
     """What the seed article says, and whether that stands."""
 
     says: Text
     verdict: Verdict
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """One self-contained statement with its sources; `id` is unique inside its thing."""
 
     id: str
@@ -218,7 +218,7 @@ class Base(Struct, frozen=True):
     government: str = ""
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, gc=False):
     """A source as a reader sees it: its number in the answer, the work, the place, its kind."""
 
     number: int
@@ -228,14 +228,14 @@ class Citation(Struct, frozen=True):
     url: str = ""
 
 
-class Offer(Struct, frozen=True):
+class Offer(Struct, frozen=True, gc=False):
     """A question that the base answers, and the full id ("thing/fact") of the fact that does."""
 
     fact: str
     question: str
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """What is said to a question, before any surface gives it a form.
 
     `text` is the answer itself; `dates`, `notes` (standing, dispute, caveat, the article's claim)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from tests.standin import AUTHOR, ORDER, RUSSIAN, StandIn, engine_of
 
-from ispolkom_bot.chat import commands, phrases
-from ispolkom_bot.chat.commands import Memory, Turn
-from ispolkom_bot.chat.conversation import step
+from ispolkom_bot.chat import commands, conversation, menu, references
+from ispolkom_bot.chat.memory import Memory, Turn
+from ispolkom_bot.engine import Engine
 
 ASK = "When was Order No. 1 issued?"
+TODAY = datetime.date(2026, 11, 22)
+
+
+def step(engine: Engine, memory: Memory, line: str) -> Turn:
+    return conversation.step(engine, memory, line, TODAY, "console")
 
 
 def talk(standin: StandIn, *said: str) -> Turn:
@@ -83,24 +90,21 @@ def test_a_number_is_a_question_where_nothing_is_offered(standin: StandIn) -> No
     assert standin.heard == [("1", None)]
 
 
-def test_help_names_every_command_in_both_languages(standin: StandIn) -> None:
-    for said in (("/help",), ("/",), ("/start",), ("/lang ru", "/help"), ("/помощь",)):
+def test_help_names_every_command_of_its_surface_in_both_languages(standin: StandIn) -> None:
+    for said in (("/help",), ("/",), ("/lang ru", "/help"), ("/помощь",)):
         page = told(standin, *said)
-        assert all(f"/{name}" in page for name in phrases.COMMANDS)
+        assert all(f"/{name}" in page for name, _ in menu.menu("en", "console"))
     assert "эта страница" in page
     assert "this page" in told(standin, "/help")
+    group = conversation.step(engine_of(standin), Memory(), "/help", TODAY, "group")
+    assert not any("/quit" in line or "/explain" in line for line in group.lines)
+    assert any(line.startswith("/date DAY — ") for line in group.lines)
 
 
-def test_every_command_and_other_name_is_obeyed(standin: StandIn) -> None:
-    assert set(phrases.COMMANDS) == set(commands._COMMANDS)
-    assert set(phrases.OTHER_NAMES.values()) <= set(phrases.COMMANDS)
-    assert not set(phrases.OTHER_NAMES) & set(phrases.COMMANDS)
-    for name in (*phrases.COMMANDS, *phrases.OTHER_NAMES):
-        page = told(standin, f"/{name}")
-        assert page
-        assert "no command" not in page
-        assert "Команды" not in page
-    assert not standin.heard
+def test_every_command_of_the_menu_is_obeyed_and_every_other_name_is_one_of_them() -> None:
+    assert set(menu.COMMANDS) == set(commands.COMMANDS)
+    assert set(menu.OTHER_NAMES.values()) <= set(menu.COMMANDS)
+    assert not set(menu.OTHER_NAMES) & set(menu.COMMANDS)
 
 
 def test_sources_of_the_last_answer(standin: StandIn) -> None:
@@ -132,7 +136,7 @@ def test_sources_of_the_bibliography(standin: StandIn, wanted: str, start: str) 
 
 
 def test_too_many_sources_are_counted(standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "_MOST_SOURCES", 1)
+    monkeypatch.setattr(references, "_MOST_SOURCES", 1)
     assert told(standin, "/sources russian") == ("2 sources match; be more exact.\nsukhanov ...")
 
 

@@ -17,6 +17,8 @@ from typing import cast
 import pytest
 from tests.standin import MESSAGES, ORDER, StandIn, engine_of
 
+from ispolkom_bot.chat.menu import menu
+from ispolkom_bot.engine import Engine
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.render.plain import full
 from ispolkom_bot.settings import Settings
@@ -277,12 +279,18 @@ def test_bytes_that_are_no_text_are_tolerated_in_a_pipe() -> None:
 @pytest.mark.parametrize(
     ("line", "begin", "found"),
     [
-        ("/", 0, ["/help", "/sources ", "/explain", "/lang ", "/forget", "/quit"]),
+        ("/e", 0, ["/explain"]),
         ("/f", 0, ["/forget"]),
+        ("/s", 0, ["/sources "]),
+        ("/st", 0, []),
         ("/zzz", 0, []),
         ("/lang ", 6, ["auto", "en", "ru"]),
         ("/lang R", 6, ["ru"]),
+        ("/calendar ", 10, ["new", "old"]),
         ("/sources s", 9, ["sokolov", "sukhanov"]),
+        ("/who alex", 5, ["Alexander Kerensky"]),
+        ("/timeline order no. 2", 16, ["No. 2"]),
+        ("/who ", 5, []),
         ("/forget x", 8, []),
         ("ord", 0, ["Order No. 1", "Order No. 2"]),
         ("who signed order n", 17, ["No. 1", "No. 2"]),
@@ -295,6 +303,34 @@ def test_bytes_that_are_no_text_are_tolerated_in_a_pipe() -> None:
 )
 def test_completions(line: str, begin: int, found: list[str]) -> None:
     assert completions(line, begin, BASE) == found
+
+
+def test_every_command_of_the_console_is_completed() -> None:
+    assert [name.strip() for name in completions("/", 0, BASE)] == [
+        f"/{name}" for name, _ in menu("en", "console")
+    ]
+
+
+def test_questions_beside_lines_are_numbered_and_can_be_picked(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("/start\n3\n/timeline\nnext\n"))
+    run(engine, PLAIN)
+    out = capsys.readouterr().out
+    offered = re.findall(r"^3\) (.+)$", out, re.MULTILINE)[0]
+    picked, first, second = out.index(f"> {offered}\n"), out.index("1–8 of"), out.index("9–16 of")
+    assert picked < first < second
+
+
+def test_the_same_fact_comes_that_was_offered(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = engine.reply(ASK).answer
+    offered = engine.base.number(asked.related[0].fact)
+    assert offered is not None
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{ASK}\n1\n"))
+    run(engine, PLAIN)
+    assert engine.base.fact(offered).text.en in capsys.readouterr().out
 
 
 def test_names_outside_the_base_are_not_offered() -> None:

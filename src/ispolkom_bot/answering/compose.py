@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ispolkom_bot.calendar import say
 from ispolkom_bot.knowledge.compiled import Compiled, unpack
@@ -137,13 +138,19 @@ def _references(facts: list[Fact]) -> list[SourceRef]:
 def cite(base: Compiled, ref: SourceRef, number: int, language: Lang) -> Citation:
     """A source as a reader sees it."""
     source = base.sources[ref.id]
+    return Citation(number, _work(base, ref.id, language), ref.where, source.kind, source.url)
+
+
+@lru_cache(maxsize=512)
+def _work(base: Compiled, source_id: str, language: Lang) -> str:
+    source = base.sources[source_id]
     text = ", ".join(
         part for part in (source.author, source.title, source.container, source.year) if part
     )
     if source.seen == "through" and source.through in base.sources:
         through = base.sources[source.through].title
         text += f" ({base.messages[language]['seen-through'].format(through=through)})"
-    return Citation(number, text, ref.where, source.kind, source.url)
+    return text
 
 
 def _related(

@@ -1,4 +1,4 @@
-"""The commands of a conversation: what each says, and what the conversation remembers after it."""
+"""Commands: finding the one that is meant, and those that speak of the conversation itself."""
 
 from __future__ import annotations
 
@@ -6,191 +6,148 @@ import difflib
 from collections.abc import Callable
 from typing import Final
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ispolkom_bot.chat import phrases
-from ispolkom_bot.engine import Context, Reply
-from ispolkom_bot.knowledge.compiled import Compiled
-from ispolkom_bot.model import Answer, Lang, Offer, Source, Style
-from ispolkom_bot.render.plain import citation_line, entry
+from ispolkom_bot import __version__
+from ispolkom_bot.answering.browse import popular
+from ispolkom_bot.chat import lookups, phrases, references
+from ispolkom_bot.chat.call import Call, echo
+from ispolkom_bot.chat.memory import Memory, Turn
+from ispolkom_bot.chat.menu import OTHER_NAMES, usages
+from ispolkom_bot.chat.turns import offers, says
+from ispolkom_bot.chat.why import why
+from ispolkom_bot.language.normalise import language_of
 
-_MOST_SOURCES = 10
-_LONGEST_ECHO = 40
-
-
-class Memory(Struct, frozen=True):
-    """What one conversation remembers between two lines.
-
-    `language` is what `/lang` set, None for the language of each question; `spoken` is the
-    language of the last answer; `offered` are the questions that a number picks.
-    """
-
-    context: Context = field(default_factory=Context)
-    language: Lang | None = None
-    spoken: Lang = "en"
-    first: Style = "old"
-    last: Reply | None = None
-    offered: tuple[Offer, ...] = ()
+_EXAMPLES: Final = 5
+_LONGEST_NAME: Final = 40
+_IN_ITS_LANGUAGE: Final = frozenset({"ask", "date", "who", "timeline"})
+"""Commands whose argument shows the language in which they are to be answered."""
 
 
-class Turn(Struct, frozen=True):
-    """What comes of one line: an answer or lines of text, and the memory for the next line.
-
-    `picked` is the question that a number stood for; `over` ends the conversation.
-    """
-
-    memory: Memory
-    answer: Answer | None = None
-    lines: tuple[str, ...] = ()
-    picked: str = ""
-    over: bool = False
-
-
-def obey(base: Compiled, memory: Memory, line: str) -> Turn:
-    """The turn of a line that begins with a slash."""
-    name, argument = (*line.lstrip("/ ").split(None, 1), "", "")[:2]
-    name = name.casefold() or "help"
-    if memory.language is None and any("а" <= sign <= "я" for sign in name):
+def obey(call: Call) -> Turn:
+    """The turn of a command: `argument` is the whole line, beginning with a slash."""
+    name, argument, *_ = (*call.argument.lstrip("/ ").split(None, 1), "", "")
+    called = name.split("@", 1)[0].casefold().replace("ё", "е") or "help"
+    memory = call.memory
+    if memory.language is None and any("а" <= sign <= "я" for sign in called):
         memory = replace(memory, spoken="ru")
-    command = _COMMANDS.get(phrases.OTHER_NAMES.get(name, name))
-    if command is None:
-        return _unknown(memory, name)
-    return command(base, memory, argument.strip())
+    known = OTHER_NAMES.get(called, called)
+    if memory.language is None and known in _IN_ITS_LANGUAGE:
+        memory = replace(memory, spoken=language_of(argument, memory.spoken))
+    asked = replace(call, memory=memory, argument=argument.strip())
+    command = COMMANDS.get(known)
+    return command(asked) if command else _unknown(asked, called)
 
 
-def speaks(memory: Memory) -> Lang:
-    """The language in which the chat itself speaks."""
-    return memory.language or memory.spoken
+def _start(call: Call) -> Turn:
+    lines = (call.base.title.say(call.language), call.tell(phrases.START))
+    examples = popular(call.base, call.language, _EXAMPLES)
+    return offers(call.memory, (*lines, call.tell(phrases.FOR_EXAMPLE)), examples)
 
 
-def _help(base: Compiled, memory: Memory, argument: str) -> Turn:
-    del argument
-    language = speaks(memory)
-    shown = {f"/{name} {args}".strip(): does for name, (args, does) in phrases.COMMANDS.items()}
-    wide = max(map(len, shown))
-    return Turn(
-        memory,
-        lines=(
-            base.scope.say(language),
-            phrases.HELP.say(language),
-            *(f"  {usage:<{wide}}  {does.say(language)}" for usage, does in shown.items()),
-        ),
-    )
-
-
-def _sources(base: Compiled, memory: Memory, argument: str) -> Turn:
-    if argument and not argument.strip("[]").isdecimal():
-        return Turn(memory, lines=_bibliography(base, speaks(memory), argument))
-    if memory.last is None:
-        return _says(memory, phrases.NOTHING_ASKED.say(speaks(memory)))
-    number = argument.strip("[]")
-    cited = memory.last.answer.citations
-    messages = base.messages[speaks(memory)]
-    told = [citation_line(c, messages) for c in cited if number in ("", str(c.number))]
-    if cited and not told:
-        return _says(memory, _choose(memory, len(cited)))
-    return _says(memory, *(told or [phrases.NO_SOURCES.say(speaks(memory))]))
-
-
-def _bibliography(base: Compiled, language: Lang, wanted: str) -> tuple[str, ...]:
-    """The entry of an id; else the works whose id, author or title hold the word; else a hint."""
-    sources, messages = base.sources, base.messages[language]
-    key = wanted.casefold()
-    if key in sources:
-        source = sources[key]
-        return (entry(source, messages, sources.get(source.through)),)
-    found = [source for source in sources.values() if key in _findable(source)]
-    if len(found) > _MOST_SOURCES:
-        first = ", ".join(source.id for source in found[:_MOST_SOURCES])
-        return (phrases.MANY_SOURCES.say(language).format(count=len(found)), f"{first} ...")
-    if found:
-        return tuple(
-            f"{source.id}: {entry(source, messages, sources.get(source.through))}"
-            for source in found
-        )
-    missing = phrases.NO_SUCH_SOURCE.say(language).format(name=_echo(wanted))
-    near = difflib.get_close_matches(key, sources, n=3, cutoff=0.5)
-    return (missing, *_did_you_mean(near, language))
-
-
-def _explain(base: Compiled, memory: Memory, argument: str) -> Turn:
-    del base, argument
-    if memory.last is None:
-        return _says(memory, phrases.NOTHING_ASKED.say(speaks(memory)))
-    return _says(memory, *memory.last.trace.lines())
-
-
-def _lang(base: Compiled, memory: Memory, argument: str) -> Turn:
-    del base
-    usage = phrases.LANGUAGE_USAGE.say(speaks(memory))
-    if not argument:
-        now = phrases.LANGUAGE_NOW[memory.language or "auto"].say(speaks(memory))
-        return _says(memory, now, usage)
-    if argument.casefold() not in phrases.LANGUAGE_NAMES:
-        return _says(memory, usage)
-    chosen = phrases.LANGUAGE_NAMES[argument.casefold()]
-    memory = replace(memory, language=chosen, spoken=chosen or memory.spoken)
-    return _says(memory, phrases.LANGUAGE_NOW[chosen or "auto"].say(speaks(memory)))
-
-
-def _forget(base: Compiled, memory: Memory, argument: str) -> Turn:
-    del base, argument
-    fresh = Memory(language=memory.language, spoken=memory.spoken)
-    return _says(fresh, phrases.FORGOTTEN.say(speaks(fresh)))
-
-
-def _quit(base: Compiled, memory: Memory, argument: str) -> Turn:
-    del base, argument
-    return Turn(memory, lines=(phrases.FAREWELL.say(speaks(memory)),), over=True)
-
-
-def _unknown(memory: Memory, name: str) -> Turn:
-    language = speaks(memory)
-    known = (*_COMMANDS, *phrases.OTHER_NAMES)
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return _says(
-        memory,
-        phrases.UNKNOWN_COMMAND.say(language).format(name=f"/{_echo(name)}"),
+def _help(call: Call) -> Turn:
+    shown = usages(call.language, call.where)
+    wide = max(map(len, shown)) if call.where == "console" else 0
+    return says(
+        call.memory,
+        call.base.scope.say(call.language),
+        call.tell(phrases.HELP),
         *(
-            _did_you_mean([f"/{word}" for word in near], language)
-            or [phrases.SEE_HELP.say(language)]
+            f"  {usage:<{wide}}  {does}" if wide else f"{usage} — {does}"
+            for usage, does in shown.items()
         ),
     )
 
 
-def no_such_choice(memory: Memory) -> Turn:
-    """The turn of a number that none of the offered questions has."""
-    return _says(memory, _choose(memory, len(memory.offered)))
+def _about(call: Call) -> Turn:
+    base = call.base
+    covered = {row.thing for row in base.rows}
+    blanks = {
+        "facts": len(base.rows),
+        "things": len(covered),
+        "dated": sum(bool(row.days) for row in base.rows),
+        "sources": len(base.sources),
+        "outside": len(base.heads) - len(covered),
+        "program": __version__,
+        "base": base.version,
+    }
+    return says(
+        call.memory,
+        base.title.say(call.language),
+        base.scope.say(call.language),
+        *(call.tell(text, **blanks) for text in phrases.ABOUT),
+    )
 
 
-def _choose(memory: Memory, last: int) -> str:
-    return phrases.NO_SUCH_CHOICE.say(speaks(memory)).format(last=last)
+def _explain(call: Call) -> Turn:
+    if call.memory.last is None:
+        return says(call.memory, call.tell(phrases.NOTHING_ASKED))
+    return says(call.memory, *call.memory.last.trace.lines())
 
 
-def _did_you_mean(near: list[str], language: Lang) -> list[str]:
-    return [phrases.DID_YOU_MEAN.say(language).format(names=", ".join(near))] if near else []
+def _lang(call: Call) -> Turn:
+    usage = call.tell(phrases.USAGE["lang"])
+    chosen = call.argument.casefold()
+    if not chosen:
+        return says(
+            call.memory, call.tell(phrases.LANGUAGE_NOW[call.memory.language or "auto"]), usage
+        )
+    if chosen not in phrases.LANGUAGE_NAMES:
+        return says(call.memory, usage)
+    language = phrases.LANGUAGE_NAMES[chosen]
+    memory = replace(call.memory, language=language, spoken=language or call.memory.spoken)
+    return says(memory, phrases.LANGUAGE_NOW[language or "auto"].say(memory.speaks))
 
 
-def _says(memory: Memory, *lines: str) -> Turn:
-    return Turn(memory, lines=lines)
+def _calendar(call: Call) -> Turn:
+    usage = call.tell(phrases.USAGE["calendar"])
+    word, *_ = (*call.argument.casefold().split(), "")
+    if not word:
+        return says(call.memory, call.tell(phrases.CALENDAR_NOW[call.memory.first]), usage)
+    if word not in phrases.CALENDAR_NAMES:
+        return says(call.memory, usage)
+    first = phrases.CALENDAR_NAMES[word]
+    return says(replace(call.memory, first=first), call.tell(phrases.CALENDAR_NOW[first]))
 
 
-def _findable(source: Source) -> str:
-    return "\n".join((source.id, source.author, source.title)).casefold()
+def _forget(call: Call) -> Turn:
+    kept = call.memory
+    fresh = Memory(language=kept.language, spoken=kept.spoken, first=kept.first)
+    return says(fresh, call.tell(phrases.FORGOTTEN))
 
 
-def _echo(text: str) -> str:
-    """What somebody typed, fit to be shown: no control signs, not too long."""
-    return "".join(filter(str.isprintable, text))[:_LONGEST_ECHO]
+def _quit(call: Call) -> Turn:
+    return Turn(call.memory, lines=(call.tell(phrases.FAREWELL),), over=True)
 
 
-_Command = Callable[[Compiled, Memory, str], Turn]
-_COMMANDS: Final[dict[str, _Command]] = {
-    "help": _help,
-    "sources": _sources,
+def _unknown(call: Call, name: str) -> Turn:
+    known = (*COMMANDS, *OTHER_NAMES)
+    near = difflib.get_close_matches(name[:_LONGEST_NAME], known, n=1, cutoff=0.5)
+    hint = (
+        call.tell(phrases.DID_YOU_MEAN, names=f"/{near[0]}")
+        if near
+        else call.tell(phrases.SEE_HELP)
+    )
+    unknown = call.tell(phrases.UNKNOWN_COMMAND, name=f"/{echo(name)}")
+    return says(call.memory, unknown, hint)
+
+
+COMMANDS: Final[dict[str, Callable[[Call], Turn]]] = {
+    "start": _start,
+    "ask": lookups.question,
+    "date": lookups.date,
+    "who": lookups.who,
+    "timeline": lookups.timeline,
+    "more": lookups.more,
+    "sources": references.sources,
+    "cite": references.cite,
+    "why": why,
     "explain": _explain,
     "lang": _lang,
+    "calendar": _calendar,
+    "about": _about,
+    "help": _help,
     "forget": _forget,
     "quit": _quit,
 }
+"""What obeys each command of the menu."""

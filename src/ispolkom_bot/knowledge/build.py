@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -17,6 +16,7 @@ from ispolkom_bot.knowledge.compiled import (
     SCALE,
     Compiled,
     Head,
+    Phrasings,
     Row,
     SpanRow,
     named_stem,
@@ -30,6 +30,7 @@ from ispolkom_bot.language.translit import sound_key
 from ispolkom_bot.model import (
     LANGUAGES,
     Base,
+    Fact,
     Lang,
     Span,
     Thing,
@@ -74,7 +75,6 @@ class _Builder:
         names = self.name_words
         for phrase_words in wordlists.cue_words(base):
             words.setdefault(phrase_words, stem(phrase_words))
-        phrasings, starts, weights = self._phrasings(postings)
         fillers = {
             " ".join(token.text for token in tokens(entry)): True
             for lex in base.lexicons.values()
@@ -96,9 +96,13 @@ class _Builder:
             facts=[msgspec.msgpack.encode(told.answering(fact)) for _, fact in self.facts],
             rows=[self._row(n) for n in range(len(self.facts))],
             postings=postings,
-            phrasings=phrasings,
-            phrasing_starts=starts,
-            phrasing_weight=weights,
+            phrasings={
+                language: [
+                    msgspec.msgpack.encode(self._phrasings(fact, language, postings[language]))
+                    for _, fact in self.facts
+                ]
+                for language in LANGUAGES
+            },
             days=self._by_day(),
             things=self._thing_postings(),
             was={old: thing.id for thing in base.things.values() for old in thing.was},
@@ -223,26 +227,15 @@ class _Builder:
             packed[language] = {term: pack(entries) for term, entries in weights.items()}
         return packed, words
 
-    def _phrasings(
-        self, postings: dict[Lang, dict[str, bytes]]
-    ) -> tuple[dict[Lang, dict[str, bytes]], dict[Lang, bytes], dict[Lang, bytes]]:
-        index: dict[Lang, dict[str, bytes]] = {}
-        starts: dict[Lang, bytes] = {}
-        weights: dict[Lang, bytes] = {}
-        for language in LANGUAGES:
-            found: dict[str, list[int]] = defaultdict(list)
-            first, mass = array("I"), array("f")
-            for _, fact in self.facts:
-                first.append(len(mass))
-                for text in told.asked(fact, language):
-                    terms = self.phrasing(text)
-                    for term in terms:
-                        found[term].append(len(mass))
-                    mass.append(sum(self.weight(t, postings[language]) for t in terms))
-            first.append(len(mass))
-            index[language] = {t: array("I", ns).tobytes() for t, ns in found.items()}
-            starts[language], weights[language] = first.tobytes(), mass.tobytes()
-        return index, starts, weights
+    def _phrasings(self, fact: Fact, language: Lang, postings: dict[str, bytes]) -> Phrasings:
+        having: dict[str, list[int]] = defaultdict(list)
+        weights = []
+        for place, text in enumerate(told.asked(fact, language)):
+            terms = self.phrasing(text)
+            weights.append(sum(self.weight(term, postings) for term in terms))
+            for term in terms:
+                having[term].append(place)
+        return Phrasings(tuple(weights), {term: bytes(at) for term, at in having.items()})
 
     def _by_day(self) -> dict[int, list[int]]:
         """The facts of each Julian day, for dates of up to a month."""

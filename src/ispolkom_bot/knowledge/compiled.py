@@ -17,7 +17,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 16
+FORMAT = 17
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -68,6 +68,13 @@ class Cues(Struct, frozen=True, gc=False):
     heads: dict[str, int]
 
 
+class Phrasings(Struct, frozen=True, gc=False):
+    """The ways in which a fact is asked for: what each weighs, and for each term which have it."""
+
+    weights: tuple[float, ...]
+    terms: dict[str, bytes]
+
+
 class Compiled(Struct, frozen=True, eq=False):
     """The base with its index; everything the road reads.
 
@@ -87,9 +94,7 @@ class Compiled(Struct, frozen=True, eq=False):
     facts: list[bytes]
     rows: list[Row]
     postings: dict[Lang, dict[str, bytes]]
-    phrasings: dict[Lang, dict[str, bytes]]
-    phrasing_starts: dict[Lang, bytes]
-    phrasing_weight: dict[Lang, bytes]
+    phrasings: dict[Lang, list[bytes]]
     days: dict[int, list[int]]
     things: dict[str, bytes]
     was: dict[str, str]
@@ -121,6 +126,10 @@ class Compiled(Struct, frozen=True, eq=False):
         """The fact of a row."""
         return _decode_fact(self.facts[number])
 
+    def phrasings_of(self, number: int, language: Lang) -> Phrasings:
+        """How the fact of a row is asked for in a language."""
+        return _decode_phrasings(self.phrasings[language][number])
+
     def full_id(self, number: int) -> str:
         """The id of a fact in the whole base: thing/fact."""
         row = self.rows[number]
@@ -142,6 +151,7 @@ class Compiled(Struct, frozen=True, eq=False):
 
 
 _decode_fact = msgspec.msgpack.Decoder(Fact).decode
+_decode_phrasings = msgspec.msgpack.Decoder(Phrasings).decode
 
 
 def named_stem(word: str, names: Mapping[str, str]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ from ispolkom_bot.model import Lang
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; no honest question is longer."""
 
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NOT_TEXT = re.compile(
     r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -47,6 +50,8 @@ _NUMBER_SIGN = re.compile(
     r"(?:#|\bno\.|\bno(?=\s*\d)|\bn°|\bnr\b\.?|\bnum(?:ber|mer)?\b\.?|\bномер[а-я]?\b|\bnomer\b)"
     rf"\s*(?=\d|(?:{'|'.join(_AFTER_SIGN)})\b)"
 )
+_SIGNS = ("#", "no", "n°", "nr", "num", "номер")
+"""One of these is in whatever the pattern above finds."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|-?(?:го|му|ом|ый|ой|ая|ое|ые|ых|ым|я|е|й))\b")
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})")
 _CONTRACTIONS = {
@@ -67,16 +72,19 @@ _IRREGULAR_TO = {
     "shan't": "shall not",
     "ain't": "is not",
 }
+_STARTS = re.compile(r"[.!?]\s+([^\W_]+)")
+_POSSESSIVE = re.compile(r"'s$|'")
+_NO_NAMES: frozenset[str] = frozenset()
 _ENDING = re.compile(r"(n't|'s|'re|'ve|'ll|'d|'m)\b")
 _QUOTES = str.maketrans(
     {
         "\u2019": "'",
         "\u2018": "'",
         "\u02bc": "'",
-        "`": "'",
         "\u00b4": "'",
         "\u2032": "'",
         "ё": "е",
+        "Ё": "Е",
         "\u2013": "-",
         "\u2014": "-",
         "\u2011": "-",
@@ -85,7 +93,7 @@ _QUOTES = str.maketrans(
 )
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """One word of a question: its normal form and its stem.
 
     `name` says that it was written like a proper name: capitalised inside a sentence.
@@ -99,16 +107,20 @@ class Token(Struct, frozen=True):
 
 def fold(text: str) -> str:
     """`text` in one alphabet of signs: NFKC, no control signs, straight quotes; case is kept."""
-    text = _NOT_TEXT.sub(" ", unicodedata.normalize("NFKC", text[: LONGEST_QUESTION * 2]))
-    return text.translate(_QUOTES).replace("Ё", "Е")[:LONGEST_QUESTION]
+    text = text[: LONGEST_QUESTION * 2]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    if not text.isprintable():
+        text = _NOT_TEXT.sub(" ", text)
+    return text.replace("`", "'")[:LONGEST_QUESTION]
 
 
+@lru_cache(maxsize=64)
 def language_of(text: str, default: Lang = "en") -> Lang:
     """Russian if at least half the letters are Cyrillic, English if most are Latin."""
     if text.isascii():
-        return "en" if any(map(str.isalpha, text)) else default
-    cyrillic = sum("\u0400" <= sign <= "\u04ff" for sign in text)
-    latin = sum("a" <= sign <= "z" or "A" <= sign <= "Z" for sign in text)
+        return "en" if _LATIN.search(text) else default
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
     if not cyrillic and not latin:
         return default
     return "ru" if cyrillic >= latin else "en"
@@ -117,8 +129,9 @@ def language_of(text: str, default: Lang = "en") -> Lang:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in their normal form, in order."""
     folded = fold(text)
-    names = _capitalised(folded)
-    low = _open(folded.lower())
+    low = folded.lower()
+    names = _capitalised(folded) if low[1:] != folded[1:] else _NO_NAMES
+    low = _open(low)
     found: list[Token] = []
     after_sign = False
     for match in _WORD.finditer(low):
@@ -128,8 +141,13 @@ def tokens(text: str) -> tuple[Token, ...]:
         after_sign = word == "nosign"
         if after_sign:
             continue
-        found.append(Token(word, stem(word), word in names, word.isascii() and word.isdigit()))
+        found.append(_token(word, word in names))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _token(word: str, name: bool) -> Token:
+    return Token(word, stem(word), name, word.isascii() and word.isdigit())
 
 
 def _open(low: str) -> str:
@@ -139,9 +157,11 @@ def _open(low: str) -> str:
         low = _IRREGULAR.sub(lambda m: _IRREGULAR_TO[m.group()], low)
         low = _ASKING.sub(r"\1 is", low)
         low = _ENDING.sub(lambda m: _CONTRACTIONS[m.group()], low)
-    if any(sign.isdigit() for sign in low):
+    if _DIGIT.search(low):
         low = _ORDINAL.sub(r"\1 ", low)
-    return _NUMBER_SIGN.sub(" nosign ", low)
+    if any([sign in low for sign in _SIGNS]):
+        low = _NUMBER_SIGN.sub(" nosign ", low)
+    return low
 
 
 def _capitalised(folded: str) -> frozenset[str]:
@@ -152,7 +172,11 @@ def _capitalised(folded: str) -> frozenset[str]:
     big = [word for word in words[1:] if word[0].isupper()]
     if len(words) > 3 and len(big) > 0.7 * (len(words) - 1):
         return frozenset()
-    starts = set(re.findall(r"[.!?]\s+([^\W_]+)", folded))
+    starts = set(_STARTS.findall(folded))
     return frozenset(
-        re.sub(r"'s$|'", "", word.lower()) for word in big if word not in starts and len(word) > 1
+        [
+            _POSSESSIVE.sub("", word.lower())
+            for word in big
+            if word not in starts and len(word) > 1
+        ]
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from ispolkom_bot.chat.commands import Memory, Turn
 from ispolkom_bot.chat.conversation import step
-from ispolkom_bot.chat.phrases import COMMANDS
+from ispolkom_bot.chat.memory import Memory, Turn
+from ispolkom_bot.chat.menu import COMMANDS
 from ispolkom_bot.engine import Engine
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.render.plain import full, lines
@@ -21,6 +22,8 @@ from ispolkom_bot.surfaces.terminal import Terminal, terminal
 _PROMPT: Final = "> "
 _HISTORY: Final = 1000
 _LEAVING: Final = frozenset({"quit", "exit"})
+_ARGUMENTS: Final = {"/lang": ("auto", "en", "ru"), "/calendar": ("new", "old")}
+_TAKING_NAMES: Final = frozenset({"/ask", "/who", "/timeline"})
 _WORD_START: Final = re.compile(r"(?<!\S)(?=\S)")
 
 
@@ -45,7 +48,7 @@ def run(engine: Engine, settings: Settings) -> None:
             if chatting:
                 sys.stdout.write("\n")
         if chatting:
-            _show(_told(step(engine, memory, "/quit"), base, screen))
+            _show(_told(_step(engine, memory, "/quit"), base, screen))
 
 
 def completions(line: str, begin: int, base: Compiled) -> list[str]:
@@ -56,12 +59,16 @@ def completions(line: str, begin: int, base: Compiled) -> list[str]:
     if line.startswith("/"):
         head, blank, typed = line.partition(" ")
         if not blank:
-            named = (f"/{name} " if usage else f"/{name}" for name, (usage, _) in COMMANDS.items())
+            named = [
+                f"/{name} " if command.usage.en else f"/{name}"
+                for name, command in COMMANDS.items()
+                if "console" in command.where
+            ]
             return [name for name in named if name.startswith(head.casefold())]
-        known: Collection[str] = {"/sources": base.sources, "/lang": ("auto", "en", "ru")}.get(
-            head, ()
-        )
-        return sorted(word for word in known if word.startswith(typed.casefold()))
+        if head not in _TAKING_NAMES:
+            known = base.sources if head == "/sources" else _ARGUMENTS.get(head, ())
+            return sorted(word for word in known if word.startswith(typed.casefold()))
+        line = " " * (len(head) + 1) + typed
     names = sorted(
         name
         for head in base.heads.values()
@@ -81,14 +88,19 @@ def _step(engine: Engine, memory: Memory, line: str) -> Turn:
     if line.strip().casefold() in _LEAVING:
         line = f"/{line.strip()}"
     try:
-        return step(engine, memory, line)
+        return step(engine, memory, line, _today(), "console")
     except Exception as fault:  # a fault of ours must not end the conversation
         return Turn(memory, lines=(f"The program failed on this: {fault!r}",))
 
 
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).astimezone().date()
+
+
 def _told(turn: Turn, base: Compiled, screen: Terminal) -> str:
     if turn.answer is None:
-        return lines(turn.lines, screen.width)
+        offered = (f"{number}) {offer.question}" for number, offer in enumerate(turn.offers, 1))
+        return lines((*turn.lines, *offered), screen.width)
     messages = base.messages[turn.answer.language]
     told = full(turn.answer, messages, screen.width, screen.colour)
     return f"{_PROMPT}{turn.picked}\n{told}" if turn.picked else told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -35,7 +36,7 @@ _PARTS = {
 _LAST_DAY = 31
 
 
-class DayMention(Struct, frozen=True):
+class DayMention(Struct, frozen=True, gc=False):
     """A date of the question, at words `start` to `end`; its calendar where it names one."""
 
     iso: str
@@ -46,16 +47,21 @@ class DayMention(Struct, frozen=True):
 
     def days(self, style: Style) -> tuple[int, int]:
         """The Julian days it covers in a calendar; (0, 0) if it is no date of it."""
-        try:
-            covered = interval(HistoricalDate(self.iso, self.until, style))
-        except ImpossibleDateError:
-            return 0, 0
-        return covered.first or 0, covered.last or 0
+        return _covered(self.iso, self.until, style)
 
     @property
     def precise(self) -> bool:
         """Whether it says more than a year."""
         return len(self.iso) > len("1917")
+
+
+@lru_cache(maxsize=512)
+def _covered(iso: str, until: str, style: Style) -> tuple[int, int]:
+    try:
+        covered = interval(HistoricalDate(iso, until, style))
+    except ImpossibleDateError:
+        return 0, 0
+    return covered.first or 0, covered.last or 0
 
 
 def read_days(base: Compiled, words: Sequence[Word], text: str) -> tuple[DayMention, ...]:

@@ -58,7 +58,7 @@ a fact's own words is that fact's, as a bare name is the
 definition's and a date or order that spans settle is the holder's."""
 
 
-class Weights(Struct, frozen=True):
+class Weights(Struct, frozen=True, gc=False):
     """The fitted models: order by `rank`, trust by `trust`, and the two thresholds on trust."""
 
     rank: dict[str, float]
@@ -67,7 +67,7 @@ class Weights(Struct, frozen=True):
     suggest: float
 
 
-class Model(Struct, frozen=True):
+class Model(Struct, frozen=True, gc=False):
     """The weights as tuples in the order of FEATURES and TRUST."""
 
     order: tuple[float, ...]
@@ -94,7 +94,7 @@ class Scored(Struct, frozen=True, gc=False):
     candidate: Candidate
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """What to do with a question: answer by `ranked[0]`, suggest among them, or decline."""
 
     band: Band
@@ -115,8 +115,12 @@ def rank(candidates: list[Candidate], model: Model) -> list[Scored]:
     """The candidates, best first; equal scores in the order of the base."""
     order = model.order
     scored = [Scored(c.fact, sum(map(mul, order, c.features)), c) for c in candidates]
-    scored.sort(key=lambda s: (-s.score, s.fact))
+    scored.sort(key=_best)
     return scored
+
+
+def _best(scored: Scored) -> tuple[float, int]:
+    return -scored.score, scored.fact
 
 
 def decide(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from ispolkom_bot.knowledge.compiled import NAMED_WEIGHT, SCALE, Compiled, Row, rarity, unpack
-from ispolkom_bot.model import STYLES
+from ispolkom_bot.model import STYLES, Lang
 from ispolkom_bot.understanding.days import DayMention
 from ispolkom_bot.understanding.lookup import Found
-from ispolkom_bot.understanding.read import Reading, Term
+from ispolkom_bot.understanding.read import Reading
 
 _PLACE_SHARE = 0.4
 """Places are mostly where something happened, seldom what is asked about."""
@@ -67,11 +67,12 @@ class Candidate(Struct, frozen=True, gc=False):
     missing: tuple[str, ...] = ()
 
 
-Posting = tuple[memoryview, memoryview, float, Term]
-"""A word's facts and its weight in each, how telling it is, and the word."""
+Posting = tuple[memoryview, bytes, float, tuple[str, ...], str]
+"""A word: the facts that have it, its weight in every fact (0 to SCALE), how telling it is, the
+shapes it hints at, and how it was written."""
 
 
-class Asked(Struct, frozen=True):
+class Asked(Struct, frozen=True, gc=False):
     """What the judging of every candidate needs of the question, worked out once."""
 
     total: float
@@ -79,10 +80,11 @@ class Asked(Struct, frozen=True):
     rarest: int
     shapes: dict[str, float]
     top: float
-    kinds: tuple[str, ...]
+    kinds: frozenset[str]
+    misfit: tuple[float, ...]
     days: tuple[tuple[int, int], ...]
     exact: bool
-    numbers: tuple[memoryview, ...]
+    numbers: tuple[bytes, ...]
     postings: tuple[Posting, ...]
     bare: bool
     bare_things: tuple[str, ...]
@@ -93,26 +95,46 @@ def asked_of(base: Compiled, reading: Reading) -> Asked:
     """What every judging of a question's candidates needs."""
     rarities = _rarities(base, reading)
     days = [mention for mention in reading.days if mention.precise]
-    postings = base.postings[reading.language]
+    language, terms = reading.language, reading.terms
+    kinds = [kind for kind in reading.kinds if kind in KINDS]
     return Asked(
-        total=sum(term.weight for term in reading.terms) or 1e-9,
+        total=sum([term.weight for term in terms]) or 1e-9,
         rarities=rarities,
         rarest=rarities.index(max(rarities)) if rarities else 0,
         shapes=dict(reading.shapes),
         top=reading.shapes[0][1] if reading.shapes else 1.0,
-        kinds=tuple(kind for kind in reading.kinds if kind in KINDS),
+        kinds=frozenset(kinds),
+        misfit=_MISFIT[kinds[0]] if kinds else _NO_KIND,
         days=tuple(covered for mention in days for covered in intervals(mention)),
         exact=any(
             mention.iso == mention.until and len(mention.iso) == _DAY_FORM for mention in days
         ),
-        numbers=tuple(unpack(postings.get(number, b""))[0] for number in reading.numbers),
+        numbers=tuple([_heard(base, language, number)[1] for number in reading.numbers]),
         postings=tuple(
-            [(*unpack(postings.get(term.text, b"")), term.weight, term) for term in reading.terms]
+            [
+                (
+                    *_heard(base, language, term.text),
+                    term.weight,
+                    term.shapes,
+                    term.written or term.text,
+                )
+                for term in terms
+            ]
         ),
-        bare=not reading.terms or all(term.shapes for term in reading.terms),
+        bare=all([term.shapes for term in terms]),
         bare_things=_bare_things(reading),
         polar=reading.polar and not reading.kinds,
     )
+
+
+@lru_cache(maxsize=256)
+def _heard(base: Compiled, language: Lang, text: str) -> tuple[memoryview, bytes]:
+    """The facts that have a word, and its weight in every fact of the base."""
+    numbers, weights = unpack(base.postings[language].get(text, b""))
+    spread = bytearray(len(base.rows))
+    for number, weight in zip(numbers, weights, strict=True):
+        spread[number] = weight
+    return numbers, bytes(spread)
 
 
 def _rarities(base: Compiled, reading: Reading) -> tuple[float, ...]:
@@ -158,25 +180,28 @@ def judged(
     covered = mass = 0.0
     missing: list[str] = []
     shapes = row.shapes
-    for numbers, weights, weight, term in asked.postings:
-        at = bisect_left(numbers, number)
-        if at < len(numbers) and numbers[at] == number:
+    for _, weights, weight, hints, written in asked.postings:
+        if part := weights[number]:
             covered += weight
-            mass += weight * weights[at] / SCALE
-        elif term.shapes and any([shape in term.shapes for shape in shapes]):
-            covered += term.weight * _CUED
+            mass += weight * part
+        elif hints and any([shape in hints for shape in shapes]):
+            covered += weight * _CUED
         else:
-            missing.append(term.written or term.text)
-    fits = [asked.shapes.get(shape, 0.0) for shape in shapes]
-    kind = wanting = False
-    if asked.kinds:
-        kind = any([one in row.kinds for one in asked.kinds])
-        wanting = not kind
+            missing.append(written)
+    shape = main_shape = 0.0
+    if asked.shapes:
+        fits = [asked.shapes.get(one, 0.0) for one in shapes]
+        shape, main_shape = max(fits) / asked.top, fits[0] / asked.top
+    kinds = asked.kinds
+    fitting = not kinds.isdisjoint(row.kinds)
     met = _meets(row, asked.days) if asked.days else 0.0
-    lacks = sum([not _has(posting, number) for posting in asked.numbers])
+    lacks = sum([not weights[number] for weights in asked.numbers])
     place = looked.get(number)
     total = asked.total
-    if shares and any(shares):
+    if len(shares) == 1:
+        told = named = focus = least = shares[0]
+        own = told == 1.0
+    elif any(shares):
         told = sum(shares)
         named = sum([share * part for share, part in zip(shares, asked.rarities, strict=True)])
         own, focus, least = max(shares) == 1.0, shares[asked.rarest], min(shares)
@@ -189,11 +214,11 @@ def judged(
         1.0 if own else 0.0,
         focus,
         least,
-        max(fits) / asked.top,
-        fits[0] / asked.top,
-        1.0 if kind else 0.0,
-        1.0 if asked.kinds and any([one in row.asked for one in asked.kinds]) else 0.0,
-        *(_MISFIT[asked.kinds[0]] if wanting else _NO_KIND),
+        shape,
+        main_shape,
+        1.0 if fitting else 0.0,
+        0.0 if kinds.isdisjoint(row.asked) else 1.0,
+        *(_NO_KIND if fitting else asked.misfit),
         covered / total if reading.terms else 1.0,
         (covered + NAMED_WEIGHT * told) / (total + NAMED_WEIGHT * mentions)
         if reading.terms or mentions
@@ -201,7 +226,7 @@ def judged(
         phrasing[0],
         1.0 if phrasing[0] > _VERBATIM else 0.0,
         phrasing[1],
-        min(mass / total, 1.0),
+        min(mass / total / SCALE, 1.0),
         met if asked.exact else 0.0,
         0.0 if asked.exact else met,
         1.0 if asked.exact and not met else 0.0,
@@ -229,8 +254,3 @@ def _meets(row: Row, days: Sequence[tuple[int, int]]) -> float:
         ],
         default=0.0,
     )
-
-
-def _has(posting: memoryview, number: int) -> bool:
-    at = bisect_left(posting, number)
-    return at < len(posting) and posting[at] == number

@@ -22,7 +22,7 @@ _SHORT = 7
 _LIVES = frozenset({"born", "died", "life", "party"})
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """What a conversation remembers: the last reading and the things its answer was about.
 
     `language` is the language that the person asked answers in, if any.

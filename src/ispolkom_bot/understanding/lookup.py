@@ -42,7 +42,7 @@ _OPEN_END = 10**7
 _A_WHILE = 45
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """What a look-up found: the facts that carry it, best first, and a verdict if asked yes/no."""
 
     facts: tuple[int, ...] = ()

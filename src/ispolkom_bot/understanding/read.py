@@ -32,7 +32,7 @@ _NEAR = 0.5
 _ORDINARY_SHARE, _UNKNOWN_SHARE = 0.8, 1.2
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A thing that the question names, at words `start` to `end`; several ids if ambiguous.
 
     `outside` if none of them is covered; `wrong_number` if a numeral follows that is not part of
@@ -46,7 +46,7 @@ class Mention(Struct, frozen=True):
     wrong_number: bool = False
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """A content word as the index knows it: what it weighs, and what shapes it hints at."""
 
     text: str
@@ -58,7 +58,7 @@ class Term(Struct, frozen=True):
     everyday: bool = False
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """All that a question says, before any fact is looked at."""
 
     language: Lang
@@ -84,26 +84,29 @@ def read(
     words, names = read_words(base, tokens(text) if said is None else said)
     stems = [word.stem for word in words]
     offices = _offices(base, stems)
-    mentions = tuple(
-        mention
-        for mention in _mentions(base, words, names)
-        if not set(range(mention.start, mention.end)) <= offices
-    )
+    mentions = _mentions(base, words, names)
+    if offices:
+        mentions = [m for m in mentions if not offices.issuperset(range(m.start, m.end))]
     days = read_days(base, words, text)
-    style = _style_words(words) if days else set()
-    mentions = tuple(
-        mention
-        for mention in mentions
-        if not any(day.start <= mention.start and mention.end <= day.end for day in days)
-        and style.isdisjoint(range(mention.start, mention.end))
-    )
-    named = {
-        n for mention in mentions if not mention.outside for n in range(mention.start, mention.end)
-    }
-    days = tuple(day for day in days if day.start not in named)
-    dated = {
-        n for day in days for n in range(day.start, day.end) if day.precise or day.iso in HOME_YEARS
-    }
+    style: set[int] = set()
+    if days:
+        style = _style_words(words)
+        mentions = [
+            mention
+            for mention in mentions
+            if not any([day.start <= mention.start and mention.end <= day.end for day in days])
+            and style.isdisjoint(range(mention.start, mention.end))
+        ]
+    named = {n for m in mentions if not m.outside for n in range(m.start, m.end)}
+    dated: set[int] = set()
+    if days:
+        days = tuple([day for day in days if day.start not in named])
+        dated = {
+            n
+            for day in days
+            if day.precise or day.iso in HOME_YEARS
+            for n in range(day.start, day.end)
+        }
     taken = named | dated | style
     open_stems = [
         _TAKEN if n in taken else _FILLER if words[n].filler else stem
@@ -130,24 +133,29 @@ def read(
     free = [n for n in range(len(words)) if n not in taken]
     terms = tuple(_terms(base, spoken, words, free, hints, kind_words))
     calendar = [n for n in sorted(dated) if not words[n].stop]
+    told = _terms(base, spoken, words, calendar, {}, set()) if calendar else ()
     first = next((word.text for word in words if not word.filler), "")
     return Reading(
         language=spoken,
         words=words,
-        mentions=mentions,
+        mentions=tuple(mentions),
         days=days,
         kinds=tuple(kinds),
-        shapes=tuple(sorted(shapes.items(), key=lambda item: (-item[1], item[0]))),
+        shapes=tuple(sorted(shapes.items(), key=_strongest)) if shapes else (),
         roles=tuple(dict.fromkeys(roles)),
         posts=tuple(dict.fromkeys(posts)),
         terms=terms,
-        dated=tuple(_terms(base, spoken, words, calendar, {}, set())),
+        dated=tuple(told),
         numbers=tuple(
-            words[n].text for n in free if words[n].number and words[n].text not in HOME_YEARS
+            [words[n].text for n in free if words[n].number and words[n].text not in HOME_YEARS]
         ),
-        polar=first in base.polar or any(word.text == "ли" for word in words),
-        pronoun=any(words[n].text in base.pronouns and not words[n].filler for n in free),
+        polar=first in base.polar or any([word.text == "ли" for word in words]),
+        pronoun=any([words[n].text in base.pronouns and not words[n].filler for n in free]),
     )
+
+
+def _strongest(shape: tuple[str, float]) -> tuple[float, str]:
+    return -shape[1], shape[0]
 
 
 def _style_words(words: Sequence[Word]) -> set[int]:
@@ -176,7 +184,7 @@ def _offices(base: Compiled, stems: Sequence[str]) -> set[int]:
     }
 
 
-def _mentions(base: Compiled, words: Sequence[Word], names: Names) -> tuple[Mention, ...]:
+def _mentions(base: Compiled, words: Sequence[Word], names: Names) -> list[Mention]:
     found = []
     for start, end, things in names:
         if _is_bare_word(base, words, start, end):
@@ -187,7 +195,7 @@ def _mentions(base: Compiled, words: Sequence[Word], names: Names) -> tuple[Ment
             follows and len(follows) < 4 and _numbered(base, covered or things, words, end)
         )
         found.append(Mention(covered or things, start, end, not covered, wrong))
-    return tuple(found)
+    return found
 
 
 def _is_bare_word(base: Compiled, words: Sequence[Word], start: int, end: int) -> bool:

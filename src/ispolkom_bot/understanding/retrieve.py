@@ -6,11 +6,12 @@ BM25 in spirit: rare words tell more, and a word's weight in a fact saturates.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ispolkom_bot.knowledge.compiled import SCALE, Compiled, unpack
+from ispolkom_bot.knowledge.compiled import SCALE, Compiled, Phrasings, unpack
+from ispolkom_bot.model import Lang
 from ispolkom_bot.understanding.features import (
     Asked,
     Candidate,
@@ -24,11 +25,15 @@ from ispolkom_bot.understanding.read import Reading, phrasing_terms
 
 _NEAREST, MOST = 20, 11
 """Facts whose phrasings are compared, and those that are judged in full."""
-_LONG = 1500
-"""Postings beyond this length are only asked about facts that rarer words proposed."""
-_NAMED_SHARE, _SHAPE_SHARE, _PHRASING_SHARE = 6.0, 3.0, 12.0
-_LOOKED_SHARE, _DATED_SHARE, _MONTH_SHARE = 40.0, 40.0, 3.0
-_PEERS = 90
+_FEW = 60
+"""Facts of a word that are proposed whatever else is; a longer posting proposes no more facts than
+rarer words did already, and only adds to those."""
+_WORD_SHARE, _SHAPE_SHARE, _RANK_SHARE, _PHRASING_SHARE = 1 / 6 / SCALE, 0.5, 1 / 6, 2.0
+_SETTLED_SHARE, _DATED_SHARE, _MONTH_SHARE = 7.0, 7.0, 0.5
+"""What counts beside being the named thing's own fact, which counts one."""
+_BEHIND = 1.0
+"""Facts that fall so far behind the best can't become the answer."""
+_PEERS = 48
 """Facts among which the shapes choose those to be judged."""
 _SECOND = 0.7
 """How much a less likely meaning of a name counts."""
@@ -41,11 +46,14 @@ def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate
     looked = {fact: n for n, fact in enumerate(found.facts[:8])}
     dated = _dated(base, reading)
     asked = asked_of(base, reading)
-    score = _scored(base, asked, named, looked, dated)
-    phrasing = _phrasings(base, reading, list(score))
-    for number, (dice, _) in phrasing.items():
-        score[number] += _PHRASING_SHARE * dice
-    chosen = sorted(score, key=score.__getitem__, reverse=True)[:MOST]
+    settled = {*looked, *_defined(base, asked)}
+    score = _scored(base, asked, named, settled, dated)
+    settled |= dated
+    nearest = _leading(score, settled, _NEAREST)
+    phrasing = _phrasings(base, reading, nearest)
+    score = {
+        number: score[number] + _PHRASING_SHARE * dice for number, (dice, _) in phrasing.items()
+    }
     return [
         judged(
             base,
@@ -53,12 +61,23 @@ def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate
             asked,
             number,
             [near.get(number, 0.0) for near in named],
-            phrasing.get(number, (0.0, 0.0)),
+            phrasing[number],
             looked,
             found,
         )
-        for number in chosen
+        for number in _leading(score, settled, MOST)
     ]
+
+
+def _leading(score: dict[int, float], settled: set[int], most: int) -> list[int]:
+    """The best of the scored facts, best first, and none that is far behind.
+
+    What a look-up, a bare name or a date proposes stands above all others, and those are not behind
+    for that.
+    """
+    best = sorted(score, key=score.__getitem__, reverse=True)[:most]
+    floor = next((score[number] for number in best if number not in settled), 0.0) - _BEHIND
+    return [number for number in best if score[number] > floor]
 
 
 def _named(base: Compiled, reading: Reading) -> list[dict[int, float]]:
@@ -75,6 +94,12 @@ def _concern(base: Compiled, things: tuple[str, ...]) -> dict[int, float]:
             if weight / share > closeness.get(number, 0.0):
                 closeness[number] = weight / share
     return closeness
+
+
+def _defined(base: Compiled, asked: Asked) -> list[int]:
+    """The definition of the thing that a question names without asking anything else of it."""
+    defined = [base.number(f"{thing}/definition") for thing in asked.bare_things]
+    return [number for number in defined if number is not None]
 
 
 def _dated(base: Compiled, reading: Reading) -> set[int]:
@@ -94,37 +119,41 @@ def _scored(
     base: Compiled,
     asked: Asked,
     named: Sequence[dict[int, float]],
-    looked: dict[int, int],
+    settled: set[int],
     dated: set[int],
 ) -> dict[int, float]:
     """The facts worth a closer look, scored: by things and words, the best of them by shape."""
-    score: dict[int, float] = {}
-    for closeness in named:
+    score = defaultdict(float, named[0] if named else ())
+    for closeness in named[1:]:
         for number, near in closeness.items():
-            score[number] = score.get(number, 0.0) + _NAMED_SHARE * near
-    for number in looked:
-        score[number] = score.get(number, 0.0) + _LOOKED_SHARE
+            score[number] += near
+    for number in settled:
+        score[number] += _SETTLED_SHARE
     for number in dated:
-        score[number] = score.get(number, 0.0) + (_DATED_SHARE if asked.exact else _MONTH_SHARE)
-    for numbers, weights, weight, _ in sorted(asked.postings, key=_length):
-        share = weight / SCALE
-        if len(numbers) <= _LONG or not score:
-            for number, mass in zip(numbers, weights, strict=True):
-                score[number] = score.get(number, 0.0) + share * mass
+        score[number] += _DATED_SHARE if asked.exact else _MONTH_SHARE
+    for numbers, weights, weight, *_ in sorted(asked.postings, key=_length):
+        share = weight * _WORD_SHARE
+        if len(numbers) <= max(_FEW, len(score)) or not score:
+            for number in numbers:
+                score[number] += share * weights[number]
         else:
             for number in score:
-                at = bisect_left(numbers, number)
-                if at < len(numbers) and numbers[at] == number:
-                    score[number] += share * weights[at]
+                if mass := weights[number]:
+                    score[number] += share * mass
     if len(score) <= _NEAREST:
         return score
     best = sorted(score, key=score.__getitem__, reverse=True)[:_PEERS]
-    shapes, rows = asked.shapes, base.rows
+    ranks, mains = _leads(base)
+    shapes = {shape: _SHAPE_SHARE * fit for shape, fit in asked.shapes.items()}
     for number in best:
-        row = rows[number]
-        score[number] += row.rank + _SHAPE_SHARE * shapes.get(row.shapes[0], 0.0)
-    best.sort(key=score.__getitem__, reverse=True)
-    return {number: score[number] for number in best[:_NEAREST]}
+        score[number] += ranks[number] + shapes.get(mains[number], 0.0)
+    return {number: score[number] for number in best}
+
+
+@lru_cache(maxsize=2)
+def _leads(base: Compiled) -> tuple[list[float], list[str]]:
+    """What each fact's place in its thing counts, and its main shape."""
+    return [_RANK_SHARE * row.rank for row in base.rows], [row.shapes[0] for row in base.rows]
 
 
 def _length(posting: Posting) -> int:
@@ -135,35 +164,26 @@ def _phrasings(
     base: Compiled, reading: Reading, chosen: Sequence[int]
 ) -> dict[int, tuple[float, float]]:
     """For each fact, its nearest phrasing: Dice overlap, and the share of it that was asked."""
-    index = base.phrasings[reading.language]
-    starts = memoryview(base.phrasing_starts[reading.language]).cast("I")
-    weights = memoryview(base.phrasing_weight[reading.language]).cast("f")
-    ranges = sorted((starts[number], starts[number + 1], number) for number in chosen)
-    shared: dict[int, float] = {}
-    asked = 0.0
-    for text, weight in phrasing_terms(reading):
-        asked += weight
-        data = index.get(text)
-        if data is None:
-            continue
-        posting = memoryview(data).cast("I")
-        size, at = len(posting), 0
-        for first, last, _ in ranges:
-            at = bisect_left(posting, first, at)
-            if at == size:
-                break
-            while at < size and (number := posting[at]) < last:
-                shared[number] = shared.get(number, 0.0) + weight
-                at += 1
+    language = reading.language
+    terms = phrasing_terms(reading)
+    asked = sum([weight for _, weight in terms])
     best: dict[int, tuple[float, float]] = {}
-    for first, last, fact in ranges:
+    for fact in chosen:
+        told = _told(base, fact, language)
+        shared: dict[int, float] = {}
+        for text, weight in terms:
+            for place in told.terms.get(text, b""):
+                shared[place] = shared.get(place, 0.0) + weight
         dice = part = 0.0
-        for number in range(first, last):
-            overlap = shared.get(number)
-            if overlap:
-                whole = weights[number]
-                near = 2 * overlap / (asked + whole)
-                if near > dice:
-                    dice, part = near, overlap / whole
+        for place, overlap in shared.items():
+            whole = told.weights[place]
+            near = 2 * overlap / (asked + whole)
+            if near > dice:
+                dice, part = near, overlap / whole
         best[fact] = (dice, part)
     return best
+
+
+@lru_cache(maxsize=2048)
+def _told(base: Compiled, fact: int, language: Lang) -> Phrasings:
+    return base.phrasings_of(fact, language)

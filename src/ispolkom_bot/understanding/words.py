@@ -24,7 +24,7 @@ _FAR_COMMONER = 4
 _LATIN_CASES = ("ami", "ogo", "omu", "om", "oi", "oy", "ov", "am", "im", "a", "u", "e", "y", "i")
 
 
-class Word(Struct, frozen=True):
+class Word(Struct, frozen=True, gc=False):
     """A word of the question: as written, as read, its stem, and how far the base knows it.
 
     `known`: a word of the base; `corrected`: led back to one; `ordinary`: everyday language that
@@ -50,7 +50,7 @@ def read_words(base: Compiled, said: tuple[Token, ...]) -> tuple[tuple[Word, ...
 
     Words that only fill the question are marked, unless all do.
     """
-    words = [word for token in said for word in _mended(base, token)]
+    words = [word for token in said for word in _mended(base, token.text, token.name)]
     names = list(find([word.stem for word in words], base.aliases, base.alias_heads, LIGHT))
     named = {n for start, end, _ in names for n in range(start, end)}
     filling = {
@@ -63,25 +63,25 @@ def read_words(base: Compiled, said: tuple[Token, ...]) -> tuple[tuple[Word, ...
     }
     if len(filling) == len(words):
         return tuple(words), names
-    marked = (
-        replace(word, filler=True, stop=True) if n in filling else word
-        for n, word in enumerate(words)
-    )
-    return tuple(marked), names
+    for n in filling:
+        words[n] = replace(words[n], filler=True, stop=True)
+    return tuple(words), names
 
 
-def _mended(base: Compiled, token: Token) -> tuple[Word, ...]:
+@lru_cache(maxsize=4096)
+def _mended(base: Compiled, text: str, name: bool) -> tuple[Word, ...]:
     """One word as read: mostly one, two where a space was missing."""
-    if (right := base.misspellings.get(token.text)) is not None:
+    if (right := base.misspellings.get(text)) is not None:
         return tuple(
-            _judged(base, part, token.text, "corrected" if part.text != token.text else None)
+            _judged(base, part, text, "corrected" if part.text != text else None)
             for part in tokens(right)
         )
-    word = _judged(base, token, token.text, None)
+    number = text.isascii() and text.isdigit()
+    word = _judged(base, Token(text, stem(text), name, number), text, None)
     if word.state != "unknown":
         return (word,)
-    for right in _corrections(base, token.text):
-        return tuple(_judged(base, part, token.text, "corrected") for part in tokens(right))
+    for right in _corrections(base, text):
+        return tuple(_judged(base, part, text, "corrected") for part in tokens(right))
     return (word,)
 
 
@@ -115,7 +115,6 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
     )
 
 
-@lru_cache(maxsize=2048)
 def _corrections(base: Compiled, text: str) -> tuple[str, ...]:
     """What a word that nobody knows was meant to be: at most one reading."""
     heard = _heard(base, text)
