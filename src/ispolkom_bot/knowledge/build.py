@@ -109,7 +109,8 @@ class _Builder:
             aliases=self.aliases,
             alias_heads=self.alias_heads,
             name_words=self.name_words,
-            sounds=wordlists.sounds(self.name_words),
+            sounds=wordlists.sounds(names),
+            spellings=wordlists.spellings(base, (*words, *names)),
             words={word: stemmed for word, stemmed in words.items() if word not in names},
             ordinary=" ".join(
                 stem for language in LANGUAGES for stem in wordlists.ordinary_stems(language)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from ispolkom_bot.errors import Problem
-from ispolkom_bot.knowledge import consistency, references, scripts, wording
+from ispolkom_bot.knowledge import consistency, provenance, references, scripts, wording
 from ispolkom_bot.knowledge.record import Lines
 from ispolkom_bot.model import Base
 
@@ -14,6 +14,9 @@ Check: TypeAlias = Callable[[Base, Lines], Iterator[Problem]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.sources_exist,
+    references.sources_used,
+    provenance.origins_registered,
+    provenance.claims_told,
     references.things_exist,
     references.spans_told,
     references.former_ids_free,
@@ -37,7 +40,6 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
-def check(base: Base, lines: Lines, *, unused: bool = False) -> list[Problem]:
-    """Every problem of a well-formed base; with `unused`, also sources that no fact names."""
-    checks = (*CHECKS, references.sources_used) if unused else CHECKS
-    return sorted({problem for run in checks for problem in run(base, lines)})
+def check(base: Base, lines: Lines) -> list[Problem]:
+    """Every problem of a well-formed base."""
+    return sorted({problem for run in CHECKS for problem in run(base, lines)})

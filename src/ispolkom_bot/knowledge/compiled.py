@@ -17,7 +17,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 17
+FORMAT = 18
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -102,6 +102,7 @@ class Compiled(Struct, frozen=True, eq=False):
     alias_heads: dict[str, int]
     name_words: dict[str, str]
     sounds: dict[str, tuple[str, ...]]
+    spellings: dict[str, str]
     words: dict[str, str]
     ordinary: str
     everyday: str

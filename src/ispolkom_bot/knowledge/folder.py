@@ -29,6 +29,9 @@ BASE_FILE: Final = "base.yaml"
 SOURCES_FILE: Final = "sources.yaml"
 SHAPES_FILE: Final = "language/shapes.yaml"
 LEXICON_FILES: Final = {language: f"language/{language}.yaml" for language in LANGUAGES}
+CLAIMS_FILE: Final = "claims.yaml"
+LEFT_OUT_FILE: Final = "left-out.yaml"
+OPTIONAL: Final = (CLAIMS_FILE, LEFT_OUT_FILE)
 NEEDED: Final = (BASE_FILE, SOURCES_FILE, SHAPES_FILE, *LEXICON_FILES.values())
 
 
@@ -90,7 +93,7 @@ def version(files: dict[str, bytes]) -> str:
 
 def _belongs(name: str) -> bool:
     path = PurePosixPath(name)
-    if name in NEEDED:
+    if name in NEEDED or name in OPTIONAL:
         return True
     inside = len(path.parts) == 2 and path.suffix == ".yaml"
     return inside and (path.parts[0] in KINDS or path.parts[0] == OUTSIDE)
@@ -102,7 +105,7 @@ def _stranger(name: str) -> Problem:
     if path.suffix != ".yaml":
         return _problem(name, "not a .yaml file", "rename it, or move it out of the base")
     if len(path.parts) == 1 or path.parts[0] == "language":
-        return _problem(name, "unknown file", nearest(name, NEEDED))
+        return _problem(name, "unknown file", nearest(name, (*NEEDED, *OPTIONAL)))
     if path.parts[0] in folders:
         return _problem(name, "too deep in folders", f"move it to {path.parts[0]}/{path.name}")
     return _problem(name, f"unknown folder {path.parts[0]}", nearest(path.parts[0], folders))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from msgspec import Struct
 
 from ispolkom_bot.errors import BaseError, Problem
 from ispolkom_bot.knowledge import folder
 from ispolkom_bot.knowledge.lexicon import read_heading, read_lexicon, read_shapes, read_sources
+from ispolkom_bot.knowledge.provenance import read_claims, read_left_out
 from ispolkom_bot.knowledge.record import Lines, Sheet
 from ispolkom_bot.knowledge.schema import Vocabulary, read_outside, read_thing
 from ispolkom_bot.knowledge.yamlfile import Node, parse
 from ispolkom_bot.model import LANGUAGES, Base, Thing
+
+Read = TypeVar("Read")
 
 
 class Survey(Struct, frozen=True):
@@ -98,12 +103,14 @@ class _Reading:
             lexicons=lexicons,
             home=heading.home,
             government=heading.government,
+            claims=self._optional(folder.CLAIMS_FILE, read_claims) or (),
+            left_out=self._optional(folder.LEFT_OUT_FILE, read_left_out) or {},
         )
 
     def _things(self, vocabulary: Vocabulary) -> dict[str, Thing]:
         things: dict[str, Thing] = {}
         for file, node in self.nodes.items():
-            if file in folder.NEEDED:
+            if file in folder.NEEDED or file in folder.OPTIONAL:
                 continue
             sheet, path = self._sheet(file), PurePosixPath(file)
             if path.parts[0] == folder.OUTSIDE:
@@ -118,6 +125,10 @@ class _Reading:
                     sheet.fault(line, "id", wrong, "give one of the two another id")
                 things.setdefault(thing.id, thing)
         return things
+
+    def _optional(self, file: str, read: Callable[[Sheet, Node, Lines], Read]) -> Read | None:
+        node = self.nodes.get(file)
+        return read(self._sheet(file), node, self.lines) if node else None
 
     def _sheet(self, file: str) -> Sheet:
         return Sheet(file, self.problems)

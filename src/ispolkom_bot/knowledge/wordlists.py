@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from ispolkom_bot.knowledge.compiled import Cues
+from ispolkom_bot.language import spelling
+from ispolkom_bot.language.inflection import forms
 from ispolkom_bot.language.normalise import tokens
 from ispolkom_bot.language.phrases import heads_of
 from ispolkom_bot.language.translit import sound_key
@@ -64,10 +66,20 @@ def cue_words(base: Base) -> Iterator[str]:
             yield from group
 
 
-def sounds(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """For each sound of a name word, the stems that sound so."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for word, stemmed in words.items():
+def sounds(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each sound of a name word, the words that sound so."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
         if key := sound_key(word):
-            found[key].add(stemmed)
-    return {key: tuple(sorted(stems)) for key, stems in found.items()}
+            found[key].append(word)
+    return {key: tuple(same) for key, same in found.items()}
+
+
+def spellings(base: Base, words: Iterable[str]) -> dict[str, str]:
+    """The words to correct toward, in buckets; of covered things' Russian names every form."""
+    known = set(words)
+    for thing in base.things.values():
+        if thing.kind != "outside":
+            for token in tokens(thing.name.ru):
+                known.update(forms(token.text))
+    return spelling.buckets(sorted(known))

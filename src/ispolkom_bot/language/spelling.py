@@ -7,7 +7,7 @@ language are never corrected, so that they can't turn into names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 SHORTEST = 5
 _TWO_EDITS = 8
@@ -15,24 +15,21 @@ _ANY_FIRST_LETTER = 7
 LONGEST = 32
 """Letters of the longest word worth correcting; longer ones are noise."""
 
-Buckets = dict[tuple[str, int], list[str]]
+def buckets(words: Iterable[str]) -> dict[str, str]:
+    """Words filed twice by their length: under their first two letters and under their last two.
 
-
-def buckets(words: Iterable[str]) -> Buckets:
-    """Words filed under their first letter and length, and longer ones under their last letter.
-
-    The key of the second filing is the last letter in upper case.
+    One edit leaves the beginning or the end whole. A key is two letters, of the ends in upper case,
+    and the length: "ch9", "ZE9"; its words stand in a row, parted by blanks.
     """
-    filed: Buckets = {}
+    filed: dict[str, list[str]] = {}
     for word in words:
         if SHORTEST - 1 <= len(word) <= LONGEST and word.isalpha():
-            filed.setdefault((word[0], len(word)), []).append(word)
-            if len(word) >= _ANY_FIRST_LETTER - 1:
-                filed.setdefault((word[-1].upper(), len(word)), []).append(word)
-    return filed
+            filed.setdefault(f"{word[:2]}{len(word)}", []).append(word)
+            filed.setdefault(f"{word[-2:].upper()}{len(word)}", []).append(word)
+    return {key: " ".join(row) for key, row in filed.items()}
 
 
-def nearest(word: str, known: Buckets) -> tuple[str, ...]:
+def nearest(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """The known words nearest to a misspelt one: one, several that are equally near, or none."""
     from rapidfuzz import process  # noqa: PLC0415 - a start without a misspelt word needs it not
     from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -41,23 +38,15 @@ def nearest(word: str, known: Buckets) -> tuple[str, ...]:
     if not SHORTEST <= length <= LONGEST:
         return ()
     edits = 1 if length < _TWO_EDITS else 2
-    best: list[str] = []
-    least = edits
-    keys = [(word[0], length + step) for step in range(-edits, edits + 1)]
-    if length >= _ANY_FIRST_LETTER:
-        keys += [(word[-1].upper(), length + step) for step in range(-edits, edits + 1)]
-    for key in keys:
-        filed = known.get(key)
-        if not filed:
-            continue
-        for other, distance, _ in process.extract_iter(
-            word, filed, scorer=OSA.distance, score_cutoff=least
-        ):
-            if distance < least:
-                least, best = int(distance), [other]
-            elif distance == least and other not in best:
-                best.append(other)
-    return tuple(best)
+    near: dict[str, None] = {}
+    for size in range(length - edits, length + edits + 1):
+        for ends in (word[:2], word[-2:].upper()):
+            near.update(dict.fromkeys(known.get(f"{ends}{size}", "").split()))
+    if length < _ANY_FIRST_LETTER:
+        near = {other: None for other in near if other[0] == word[0]}
+    found = process.extract(word, list(near), scorer=OSA.distance, score_cutoff=edits, limit=None)
+    least = min((distance for _, distance, _ in found), default=0)
+    return tuple([other for other, distance, _ in found if distance == least])
 
 
 def split_pair(word: str, is_known: Callable[[str], bool]) -> tuple[str, str] | None:

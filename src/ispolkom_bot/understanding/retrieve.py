@@ -25,7 +25,7 @@ from ispolkom_bot.understanding.read import Reading, phrasing_terms
 
 _NEAREST, MOST = 20, 11
 """Facts whose phrasings are compared, and those that are judged in full."""
-_FEW = 60
+_FEW = 100
 """Facts of a word that are proposed whatever else is; a longer posting proposes no more facts than
 rarer words did already, and only adds to those."""
 _WORD_SHARE, _SHAPE_SHARE, _RANK_SHARE, _PHRASING_SHARE = 1 / 6 / SCALE, 0.5, 1 / 6, 2.0
@@ -42,7 +42,7 @@ _MOST_DAYS = 40
 
 def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate]:
     """The facts that may answer a question, unordered."""
-    named = _named(base, reading)
+    named = [_concern(base, mention.things) for mention in reading.mentions]
     looked = {fact: n for n, fact in enumerate(found.facts[:8])}
     dated = _dated(base, reading)
     asked = asked_of(base, reading)
@@ -80,13 +80,9 @@ def _leading(score: dict[int, float], settled: set[int], most: int) -> list[int]
     return [number for number in best if score[number] > floor]
 
 
-def _named(base: Compiled, reading: Reading) -> list[dict[int, float]]:
-    """For each thing that the question names, how closely each fact concerns it (0 to 1)."""
-    return [_concern(base, mention.things) for mention in reading.mentions]
-
-
 @lru_cache(maxsize=256)
 def _concern(base: Compiled, things: tuple[str, ...]) -> dict[int, float]:
+    """How closely each fact concerns a named thing (0 to 1)."""
     closeness: dict[int, float] = {}
     for n, thing in enumerate(things):
         share = SCALE if n == 0 else SCALE / _SECOND
@@ -123,7 +119,7 @@ def _scored(
     dated: set[int],
 ) -> dict[int, float]:
     """The facts worth a closer look, scored: by things and words, the best of them by shape."""
-    score = defaultdict(float, named[0] if named else ())
+    score: dict[int, float] = defaultdict(float, named[0] if named else ())
     for closeness in named[1:]:
         for number, near in closeness.items():
             score[number] += near

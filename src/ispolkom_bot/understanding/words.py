@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -10,7 +11,6 @@ from msgspec.structs import replace
 
 from ispolkom_bot.knowledge.compiled import Compiled, named_stem
 from ispolkom_bot.language import spelling
-from ispolkom_bot.language.inflection import forms
 from ispolkom_bot.language.normalise import Token, tokens
 from ispolkom_bot.language.phrases import LIGHT, find
 from ispolkom_bot.language.stems import is_cyrillic, stem
@@ -115,12 +115,13 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
     )
 
 
-def _corrections(base: Compiled, text: str) -> tuple[str, ...]:
+def _corrections(base: Compiled, text: str) -> Sequence[str]:
     """What a word that nobody knows was meant to be: at most one reading."""
     heard = _heard(base, text)
-    if heard and len({_meaning(base, stemmed) for stemmed in heard}) == 1:
-        return _spelled(base, heard[0], is_cyrillic(text))
-    near = spelling.nearest(text, _buckets(base, is_cyrillic(text)))
+    if heard and len({_meaning(base, word) for word in heard}) == 1:
+        same = [word for word in heard if is_cyrillic(word) == is_cyrillic(text)]
+        return (same or heard)[:1]
+    near = spelling.nearest(text, base.spellings)
     if len({_meaning(base, word) for word in near}) == 1:
         return near[:1]
     named = [word for word in near if word in base.name_words]
@@ -136,7 +137,7 @@ def _corrections(base: Compiled, text: str) -> tuple[str, ...]:
 
 
 def _heard(base: Compiled, text: str) -> tuple[str, ...]:
-    """The stems of names that sound like a word, or like it without a Russian case ending."""
+    """The words of names that sound like a word, or like it without a Russian case ending."""
     if len(text) < spelling.SHORTEST - 1:
         return ()
     if found := base.sounds.get(sound_key(text)):
@@ -175,32 +176,6 @@ def _meaning(base: Compiled, word: str) -> str:
     if things := base.aliases.get(stemmed):
         return things[0]
     return base.concepts.get(stemmed, stemmed)
-
-
-def _spelled(base: Compiled, stemmed: str, cyrillic: bool) -> tuple[str, ...]:
-    """A word of the base with this stem, in the writer's alphabet if there is one."""
-    found = _by_stem(base).get(stemmed, ())
-    same = [word for word in found if is_cyrillic(word) == cyrillic]
-    return tuple((same or list(found))[:1])
-
-
-@lru_cache(maxsize=2)
-def _by_stem(base: Compiled) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word, stemmed in base.name_words.items():
-        found.setdefault(stemmed, []).append(word)
-    return {key: tuple(words) for key, words in found.items()}
-
-
-@lru_cache(maxsize=4)
-def _buckets(base: Compiled, cyrillic: bool) -> spelling.Buckets:
-    """The words to correct toward; of Russian names of covered things every case form."""
-    words = {*base.words, *base.name_words}
-    for head in base.heads.values():
-        if cyrillic and head.kind != "outside":
-            for token in tokens(head.name.ru):
-                words.update(forms(token.text))
-    return spelling.buckets(word for word in sorted(words) if is_cyrillic(word) == cyrillic)
 
 
 @lru_cache(maxsize=2)

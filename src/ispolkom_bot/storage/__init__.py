@@ -1,0 +1,1 @@
+"""What is kept between restarts: tables, migrations, and how long each thing stays."""
