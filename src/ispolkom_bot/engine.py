@@ -9,20 +9,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ispolkom_bot.answering.compose import answer_of, compose
+from ispolkom_bot.answering.compute import Computed, compute
+from ispolkom_bot.answering.join import joined
 from ispolkom_bot.answering.refuse import decline, suggest
 from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.language.layout import other_layout
 from ispolkom_bot.language.normalise import language_of, tokens
+from ispolkom_bot.language.sentences import questions
 from ispolkom_bot.model import Answer, Lang, Style
 from ispolkom_bot.understanding.decide import Decision, chosen, decide
 from ispolkom_bot.understanding.features import FEATURES
 from ispolkom_bot.understanding.followup import Context, complete, same_fact
 from ispolkom_bot.understanding.lookup import Found, look_up
-from ispolkom_bot.understanding.read import Reading, read
+from ispolkom_bot.understanding.read import Reading, familiar, read
 from ispolkom_bot.understanding.retrieve import candidates
 
 __all__ = ["Context", "Engine", "Reply", "Trace"]
 
 
+_RECKONED = 0.9
+"""The trust in what was computed: it hangs on how the question was read, not on a choice."""
+_CLEAR = 0.6
+"""The share of words that must be known for a text to be what was meant."""
 FRESH = Context()
 """A conversation in which nothing was said yet."""
 
@@ -93,13 +101,19 @@ class Engine:
         `first` is the calendar that date lines name first.
         """
         base = self.base
+        if question.count("?") > 1 and len(asked := questions(question)) > 1:
+            return self._several(asked, context, language, first)
         forced = language or context.language
         spoken = forced or language_of(question)
         said = tokens(question)
         if talk := base.smalltalk.get(" ".join([token.text for token in said])):
             return self._small_talk(talk, spoken, context)
         own = read(base, question, forced, said)
+        if familiar(own) == 0 and familiar(read(base, turned := other_layout(question))) >= _CLEAR:
+            return self.reply(turned, context, language, first)
         reading = complete(base, own, context, question)
+        if computed := compute(base, reading, spoken):
+            return self._reckoned(computed, reading, context, spoken, first)
         found = same_fact(reading, own, context, base)
         if not found.facts:
             found = look_up(base, reading)
@@ -140,6 +154,29 @@ class Engine:
         facts = tuple(base.full_id(scored.fact) for scored in ranked)
         trace = Trace(reading, found, decision, facts)
         return Reply(answer, self._remember(reading, decision, context), trace)
+
+    def _reckoned(
+        self, computed: Computed, reading: Reading, context: Context, language: Lang, first: Style
+    ) -> Reply:
+        """What was computed, then the facts whose dates it was computed from."""
+        base, numbers = self.base, list(computed.facts)
+        decision = Decision("answer", _RECKONED, tuple(map(chosen, numbers)), reason="computed")
+        answer = answer_of(base, numbers, decision, language, first, f"{computed.says}\n")
+        trace = Trace(reading, Found(), decision, tuple(map(base.full_id, numbers)))
+        return Reply(answer, self._remember(reading, decision, context), trace)
+
+    def _several(
+        self, asked: list[str], context: Context, language: Lang | None, first: Style
+    ) -> Reply:
+        """The reply to a message of several questions: each in the light of those before it."""
+        replies = []
+        for question in asked:
+            replies.append(self.reply(question, context, language, first))
+            context = replies[-1].context
+        told = [reply for reply in replies if reply.answer.facts]
+        if len(told) < 2:
+            return (told or replies)[-1]
+        return replace(told[-1], answer=joined([reply.answer for reply in replies]))
 
     def _small_talk(self, talk: str, language: Lang, context: Context) -> Reply:
         says = self.base.talk.get(f"{language}/{talk}") or self.base.talk[f"en/{talk}"]

@@ -102,6 +102,8 @@ def _lead(
         verdict = found.verdict
     elif decision.ranked[0].candidate.features[PLACE["phrasing"]] >= _SURE_OF_PHRASING:
         verdict = base.fact(decision.ranked[0].fact).polarity or ""
+    if verdict and base.fact(decision.ranked[0].fact).confidence == "low":
+        return ""  # what hangs on a weak source is told, and not affirmed
     return f"{base.messages[language][verdict]}: " if verdict else ""
 
 

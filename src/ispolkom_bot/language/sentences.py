@@ -6,6 +6,11 @@ import re
 from typing import Final
 
 _END: Final = re.compile(r"[.!?…][\"'»)]*\s+(?=[\"'«(]*[A-ZА-ЯЁ0-9])")
+_ASKED: Final = re.compile(r"[^?]+\?+")
+_LONGEST: Final = 1000
+_FEWEST_WORDS: Final = 2
+_MOST: Final = 3
+"""Questions of one message that are answered; who asks more is asking for a lecture."""
 _SHORT: Final = frozenset(
     {"no", "nos", "st", "mr", "mrs", "dr", "prof", "vol", "ed", "cf", "gen", "col", "lt", "pp"}
     | {"им", "гг", "тт", "др", "руб", "тыс", "т.е", "т.д", "т.п", "проф", "ген", "стр"}
@@ -21,3 +26,10 @@ def first_sentence(text: str) -> str:
             continue
         return text[: end.end()].rstrip()
     return text
+
+
+def questions(text: str) -> list[str]:
+    """The questions of a message that asks several, each with its mark; else the text alone."""
+    parts = [part.strip() for part in _ASKED.findall(text[:_LONGEST])]
+    asked = [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
+    return asked[:_MOST] if len(asked) > 1 and text.rstrip().endswith("?") else [text]

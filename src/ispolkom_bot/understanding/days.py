@@ -34,6 +34,17 @@ _PARTS = {
     "конец": (21, 31),
 }
 _LAST_DAY = 31
+_SEASONS = {
+    "spring": (3, 5),
+    "весн": (3, 5),
+    "summer": (6, 8),
+    "лет": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "осен": (9, 11),
+}
+_IN_SEASON = frozenset({"in", "early", "late", "during", "by", "since", "until"})
+_ADVERBS = frozenset({"весной", "летом", "осенью"})
 
 
 class DayMention(Struct, frozen=True, gc=False):
@@ -66,7 +77,9 @@ def _covered(iso: str, until: str, style: Style) -> tuple[int, int]:
 
 def read_days(base: Compiled, words: Sequence[Word], text: str) -> tuple[DayMention, ...]:
     """The dates that a question names; a month without a year is one of 1917."""
-    if not any([word.number or word.text in base.months for word in words]):
+    if not any(
+        [word.number or word.text in base.months or word.stem in _SEASONS for word in words]
+    ):
         return ()
     text = fold(text)
     style = _style(text.lower()) if _MAY_NAME_STYLE.search(text) else None
@@ -91,6 +104,8 @@ def _at(base: Compiled, words: Sequence[Word], at: int, style: Style | None) -> 
     word = words[at]
     if _YEAR.fullmatch(word.text):
         return DayMention(word.text, word.text, at, at + 1, style)
+    if word.stem in _SEASONS:
+        return _season(words, at, style)
     month = base.months.get(word.text)
     if month is None:
         return None
@@ -118,6 +133,21 @@ def _at(base: Compiled, words: Sequence[Word], at: int, style: Style | None) -> 
             last = f"{year}-{month:02}" if part[1] == _LAST_DAY else last
             return DayMention(first, last, start - back, end, style)
     return DayMention(f"{year}-{month:02}", f"{year}-{month:02}", start, end, style)
+
+
+def _season(words: Sequence[Word], at: int, style: Style | None) -> DayMention | None:
+    """A season that is meant as a time: with its year, in Russian by its case, or after "in"."""
+    after = at + 2 if at + 1 < len(words) and words[at + 1].text == "of" else at + 1
+    named = after < len(words) and bool(_YEAR.fullmatch(words[after].text))
+    before = [word.text for word in words[max(0, at - 2) : at] if word.text != "the"][-1:]
+    meant = words[at].text in _ADVERBS or (
+        not _IN_SEASON.isdisjoint(before) and words[at].text != "fall"
+    )
+    if not named and not meant:
+        return None
+    year, end = (words[after].text, after + 1) if named else ("1917", at + 1)
+    first, last = _SEASONS[words[at].stem]
+    return DayMention(f"{year}-{first:02}", f"{year}-{last:02}", at, end, style)
 
 
 def _dated(words: Sequence[Word], at: int) -> bool:

@@ -253,6 +253,13 @@ def _terms(
     return terms
 
 
+def familiar(reading: Reading) -> float:
+    """The share of a question's words, numbers and single letters aside, that anybody knows."""
+    words = [w for w in reading.words if not w.number and len(w.text) > 1]
+    known = sum(word.state in {"known", "ordinary"} for word in words)
+    return known / len(words) if words else 1.0
+
+
 def phrasing_terms(reading: Reading) -> list[tuple[str, float]]:
     """The reading's words, things and kinds as weighted terms of phrasings."""
     kinds = (*reading.kinds, "yes-no") if reading.polar else reading.kinds
