@@ -17,6 +17,7 @@ _COUNTED: Final = frozenset({"how", "what", "which", "сколько", "како
 _FIRST: Final = frozenset({"first", "earlier", "before", "sooner", "раньше", "сначала", "вперед"})
 _EITHER: Final = frozenset({"or", "или"})
 _BETWEEN: Final = frozenset({"between", "separate", "separated", "между", "отделяет", "разделяет"})
+_TIME: Final = frozenset({"days", "time", "long", "weeks", "дней", "времени", "прошло", "долго"})
 _LASTED: Final = frozenset({"last", "lasted", "длилась", "длился", "длилось", "продолжалась"})
 _CUES: Final = _AGE | _FIRST | _BETWEEN | _LASTED | {"long", "долго"}
 _YEAR: Final = HistoricalDate("1917", "1917")
@@ -51,7 +52,7 @@ def compute(base: Compiled, reading: Reading, language: Lang) -> Computed | None
         dated = [found for thing in things if (found := _main_date(base, thing))]
         if len(dated) == 2 and said & _FIRST and said & _EITHER:
             return _order(base, dated, language)
-        if len(dated) == 2 and said & _BETWEEN:
+        if len(dated) == 2 and said & _BETWEEN and said & _TIME:
             return _between(base, dated, language)
     return None
 

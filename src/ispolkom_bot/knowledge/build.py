@@ -103,6 +103,11 @@ class _Builder:
                 ]
                 for language in LANGUAGES
             },
+            asked={
+                " ".join([token.text for token in tokens(fact.question.say(language))]): number
+                for number, (_, fact) in enumerate(self.facts)
+                for language in LANGUAGES
+            },
             days=self._by_day(),
             things=self._thing_postings(),
             was={old: thing.id for thing in base.things.values() for old in thing.was},

@@ -17,7 +17,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 18
+FORMAT = 19
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -95,6 +95,7 @@ class Compiled(Struct, frozen=True, eq=False):
     rows: list[Row]
     postings: dict[Lang, dict[str, bytes]]
     phrasings: dict[Lang, list[bytes]]
+    asked: dict[str, int]
     days: dict[int, list[int]]
     things: dict[str, bytes]
     was: dict[str, str]

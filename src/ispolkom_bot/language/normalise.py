@@ -72,7 +72,7 @@ _IRREGULAR_TO = {
     "shan't": "shall not",
     "ain't": "is not",
 }
-_STARTS = re.compile(r"[.!?]\s+([^\W_]+)")
+_STARTS = re.compile(r"(?<!\b\w)[.!?]\s+([^\W_]+)")  # an initial ends no sentence
 _POSSESSIVE = re.compile(r"'s$|'")
 _NO_NAMES: frozenset[str] = frozenset()
 _ENDING = re.compile(r"(n't|'s|'re|'ve|'ll|'d|'m)\b")

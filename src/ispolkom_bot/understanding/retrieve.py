@@ -46,7 +46,7 @@ def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate
     looked = {fact: n for n, fact in enumerate(found.facts[:8])}
     dated = _dated(base, reading)
     asked = asked_of(base, reading)
-    settled = {*looked, *_defined(base, asked)}
+    settled = {*looked, *_told_of(base, reading, asked)}
     score = _scored(base, asked, named, settled, dated)
     settled |= dated
     nearest = _leading(score, settled, _NEAREST)
@@ -72,8 +72,8 @@ def candidates(base: Compiled, reading: Reading, found: Found) -> list[Candidate
 def _leading(score: dict[int, float], settled: set[int], most: int) -> list[int]:
     """The best of the scored facts, best first, and none that is far behind.
 
-    What a look-up, a bare name or a date proposes stands above all others, and those are not behind
-    for that.
+    What a look-up, its own question, a bare name or a date proposes stands above all others, and
+    those are not behind for that.
     """
     best = sorted(score, key=score.__getitem__, reverse=True)[:most]
     floor = next((score[number] for number in best if number not in settled), 0.0) - _BEHIND
@@ -92,10 +92,11 @@ def _concern(base: Compiled, things: tuple[str, ...]) -> dict[int, float]:
     return closeness
 
 
-def _defined(base: Compiled, asked: Asked) -> list[int]:
-    """The definition of the thing that a question names without asking anything else of it."""
+def _told_of(base: Compiled, reading: Reading, asked: Asked) -> list[int]:
+    """The fact whose own question this is, and the definition of a thing that is merely named."""
+    own = base.asked.get(" ".join([word.text for word in reading.words]))
     defined = [base.number(f"{thing}/definition") for thing in asked.bare_things]
-    return [number for number in defined if number is not None]
+    return [number for number in (own, *defined) if number is not None]
 
 
 def _dated(base: Compiled, reading: Reading) -> set[int]:

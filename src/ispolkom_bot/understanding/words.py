@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 from msgspec import Struct
@@ -50,7 +51,12 @@ def read_words(base: Compiled, said: tuple[Token, ...]) -> tuple[tuple[Word, ...
 
     Words that only fill the question are marked, unless all do.
     """
-    words = [word for token in said for word in _mended(base, token.text, token.name)]
+    words: list[Word] = []
+    for token, after in zip_longest(said, said[1:]):
+        if len(token.text) == 1 and after and after.name:
+            words.append(_judged(base, token, token.text, None))  # an initial, no short "are"
+        else:
+            words += _mended(base, token.text, token.name)
     names = list(find([word.stem for word in words], base.aliases, base.alias_heads, LIGHT))
     named = {n for start, end, _ in names for n in range(start, end)}
     filling = {
