@@ -117,14 +117,8 @@ class _Builder:
             sounds=wordlists.sounds(names),
             spellings=wordlists.spellings(base, (*words, *names)),
             words={word: stemmed for word, stemmed in words.items() if word not in names},
-            ordinary=" ".join(
-                stem for language in LANGUAGES for stem in wordlists.ordinary_stems(language)
-            ),
-            everyday=" ".join(
-                stem
-                for language in LANGUAGES
-                for stem in wordlists.ordinary_stems(language)[: wordlists.EVERYDAY]
-            ),
+            ordinary=wordlists.ordinary(),
+            everyday=wordlists.ordinary(wordlists.EVERYDAY),
             concepts=self.concepts,
             stopwords=dict.fromkeys(sorted(self.stopwords), True),
             fillers=fillers,

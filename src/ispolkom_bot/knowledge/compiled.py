@@ -17,7 +17,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 19
+FORMAT = 20
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -105,8 +105,8 @@ class Compiled(Struct, frozen=True, eq=False):
     sounds: dict[str, tuple[str, ...]]
     spellings: dict[str, str]
     words: dict[str, str]
-    ordinary: str
-    everyday: str
+    ordinary: dict[str, str]
+    everyday: dict[str, str]
     concepts: dict[str, str]
     stopwords: dict[str, bool]
     fillers: dict[str, bool]
@@ -171,6 +171,11 @@ HOME_YEARS = frozenset({"1917"})
 """Years that go without saying here."""
 NAMED_WEIGHT, KIND_WEIGHT = 4.0, 1.5
 """The weights of a named thing and of a wanted kind of answer among the terms of a phrasing."""
+
+
+def listed(stem: str, rows: Mapping[str, str]) -> bool:
+    """Whether a stem is in a list whose rows stand under the first two letters of their stems."""
+    return f" {stem} " in rows.get(stem[:2], "")
 
 
 def pack(entries: Iterable[tuple[int, int]]) -> bytes:

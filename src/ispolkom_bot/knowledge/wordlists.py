@@ -12,7 +12,7 @@ from ispolkom_bot.language.inflection import forms
 from ispolkom_bot.language.normalise import tokens
 from ispolkom_bot.language.phrases import heads_of
 from ispolkom_bot.language.translit import sound_key
-from ispolkom_bot.model import Base, Lang, Lexicon
+from ispolkom_bot.model import LANGUAGES, Base, Lang, Lexicon
 
 EVERYDAY = 4000
 """Stems of each language that are so common that alone they speak of nothing in particular."""
@@ -23,6 +23,18 @@ def ordinary_stems(language: Lang) -> list[str]:
     name = f"ordinary-{language}.txt"
     text = (resources.files("ispolkom_bot.language") / name).read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def ordinary(most: int | None = None) -> dict[str, str]:
+    """The `most` commonest stems of each language, in rows by their first two letters: " a b ".
+
+    A tenth of the memory of a set, and as fast: a row is short.
+    """
+    rows: dict[str, list[str]] = defaultdict(list)
+    for language in LANGUAGES:
+        for stem in ordinary_stems(language)[:most]:
+            rows[stem[:2]].append(stem)
+    return {key: f" {' '.join(row)} " for key, row in sorted(rows.items())}
 
 
 def stems_of(text: str) -> tuple[str, ...]:

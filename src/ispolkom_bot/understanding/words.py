@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ispolkom_bot.knowledge.compiled import Compiled, named_stem
+from ispolkom_bot.knowledge.compiled import Compiled, listed, named_stem
 from ispolkom_bot.language import spelling
 from ispolkom_bot.language.normalise import Token, tokens
 from ispolkom_bot.language.phrases import LIGHT, find
@@ -108,7 +108,7 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
         ):
             state = "known"
         else:
-            state = "ordinary" if stemmed in _ordinary(base) else "unknown"
+            state = "ordinary" if listed(stemmed, base.ordinary) else "unknown"
     return Word(
         written,
         text,
@@ -117,7 +117,7 @@ def _judged(base: Compiled, token: Token, written: str, state: State | None) -> 
         token.name,
         token.number,
         text in base.stopwords,
-        everyday=token.number or token.stem in _everyday(base),
+        everyday=token.number or listed(token.stem, base.everyday),
     )
 
 
@@ -182,16 +182,6 @@ def _meaning(base: Compiled, word: str) -> str:
     if things := base.aliases.get(stemmed):
         return things[0]
     return base.concepts.get(stemmed, stemmed)
-
-
-@lru_cache(maxsize=2)
-def _everyday(base: Compiled) -> frozenset[str]:
-    return frozenset(base.everyday.split())
-
-
-@lru_cache(maxsize=2)
-def _ordinary(base: Compiled) -> frozenset[str]:
-    return frozenset(base.ordinary.split())
 
 
 def as_number(word: Word) -> str:
