@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ispolkom_bot.answering.compose import answer_of, compose
-from ispolkom_bot.answering.compute import Computed, compute
+from ispolkom_bot.answering.compute import Computed, compute, side_by_side
 from ispolkom_bot.answering.join import joined
 from ispolkom_bot.answering.refuse import decline, suggest
 from ispolkom_bot.knowledge.compiled import Compiled
@@ -122,6 +122,8 @@ class Engine:
             # What was left unsaid did not fit this thing: then the thing itself is asked about.
             reading, found = own, look_up(base, own)
             decision = decide(base, reading, candidates(base, reading, found), found)
+        if decision.ranked and (beside := side_by_side(base, reading, decision)):
+            return self._reckoned(beside, reading, context, spoken, first)
         if decision.band == "answer":
             answer = compose(base, reading, decision, found, spoken, first)
             context = self._remember(reading, decision, context)
@@ -161,7 +163,7 @@ class Engine:
         """What was computed, then the facts whose dates it was computed from."""
         base, numbers = self.base, list(computed.facts)
         decision = Decision("answer", _RECKONED, tuple(map(chosen, numbers)), reason="computed")
-        answer = answer_of(base, numbers, decision, language, first, f"{computed.says}\n")
+        answer = answer_of(base, numbers, decision, language, first, f"{computed.says}\n".lstrip())
         trace = Trace(reading, Found(), decision, tuple(map(base.full_id, numbers)))
         return Reply(answer, self._remember(reading, decision, context), trace)
 

@@ -38,6 +38,16 @@ from ispolkom_bot.engine import Engine
             ": 33 days",
             ("abdication/definition", "april-theses/when-presented"),
         ),
+        (
+            "Mensheviks or SRs, who had more seats on the Ispolkom?",
+            "Mensheviks: 23",
+            ("executive-committee/parties-spring-1917",),
+        ),
+        (
+            "what is the difference between Pravda and Izvestia",
+            "Pravda",
+            ("pravda/definition", "izvestia/definition"),
+        ),
     ],
 )
 def test_dates_are_reckoned_with(

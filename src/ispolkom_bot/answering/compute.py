@@ -10,6 +10,8 @@ from msgspec import Struct
 from ispolkom_bot import calendar
 from ispolkom_bot.knowledge.compiled import Compiled, unpack
 from ispolkom_bot.model import Fact, HistoricalDate, Lang
+from ispolkom_bot.understanding.decide import Decision
+from ispolkom_bot.understanding.features import PLACE
 from ispolkom_bot.understanding.read import Reading
 
 _AGE: Final = frozenset({"old", "age", "aged", "лет", "возраст", "возраста", "возрасте"})
@@ -17,9 +19,12 @@ _COUNTED: Final = frozenset({"how", "what", "which", "сколько", "како
 _FIRST: Final = frozenset({"first", "earlier", "before", "sooner", "раньше", "сначала", "вперед"})
 _EITHER: Final = frozenset({"or", "или"})
 _BETWEEN: Final = frozenset({"between", "separate", "separated", "между", "отделяет", "разделяет"})
+_MORE: Final = frozenset({"more", "bigger", "larger", "больше", "многочисленнее", "сильнее"})
+_DIFFER: Final = "difference"
+_IN_ITS_WORDS: Final = 0.8
 _TIME: Final = frozenset({"days", "time", "long", "weeks", "дней", "времени", "прошло", "долго"})
 _LASTED: Final = frozenset({"last", "lasted", "длилась", "длился", "длилось", "продолжалась"})
-_CUES: Final = _AGE | _FIRST | _BETWEEN | _LASTED | {"long", "долго"}
+_CUES: Final = _AGE | _FIRST | _BETWEEN | _LASTED | _MORE | {"long", "долго"}
 _YEAR: Final = HistoricalDate("1917", "1917")
 
 
@@ -39,9 +44,13 @@ class _Dated(Struct, frozen=True, gc=False):
 def compute(base: Compiled, reading: Reading, language: Lang) -> Computed | None:
     """What a question asks to be reckoned from dates, where undisputed facts give them."""
     said = {word.text for word in reading.words}
-    if said.isdisjoint(_CUES) or any(mention.outside for mention in reading.mentions):
+    if said.isdisjoint(_CUES):
+        return None
+    if any(mention.outside for mention in reading.mentions):
         return None
     things = list(dict.fromkeys(mention.things[0] for mention in reading.mentions))
+    if said & _MORE and said & _EITHER:
+        return _more(base, things, language)
     people = [thing for thing in things if base.heads[thing].kind == "person"]
     if len(things) == 1 and people and said & _AGE and said & _COUNTED:
         return _age(base, people[0], reading, language)
@@ -55,6 +64,22 @@ def compute(base: Compiled, reading: Reading, language: Lang) -> Computed | None
         if len(dated) == 2 and said & _BETWEEN and said & _TIME:
             return _between(base, dated, language)
     return None
+
+
+def side_by_side(base: Compiled, reading: Reading, decision: Decision) -> Computed | None:
+    """What two things are, where their difference is asked for and no fact tells just that."""
+    things = list(dict.fromkeys(mention.things[0] for mention in reading.mentions))
+    asked = any([shape == _DIFFER for shape, _ in reading.shapes[:2]])
+    if not asked or len(things) != 2 or not all([term.shapes for term in reading.terms]):
+        return None
+    best = decision.ranked[0]
+    row = base.rows[best.fact]
+    told = {row.thing, *row.about}.issuperset(things) and _DIFFER in row.shapes
+    if told or best.candidate.features[PLACE["phrasing"]] >= _IN_ITS_WORDS:
+        return None
+    numbers = [base.number(f"{thing}/definition") for thing in things]
+    known = tuple(number for number in numbers if number is not None)
+    return Computed("", known) if len(known) == len(things) else None
 
 
 def _age(base: Compiled, person: str, reading: Reading, language: Lang) -> Computed | None:
@@ -122,6 +147,26 @@ def _between(base: Compiled, dated: Sequence[_Dated], language: Lang) -> Compute
         days=_days(second - first, language),
     )
     return Computed(says, (dated[one].fact, dated[other].fact))
+
+
+def _more(base: Compiled, things: Sequence[str], language: Lang) -> Computed | None:
+    """Which of two parties had more seats, by an undisputed count that names both.
+
+    The body is the one that the question names, else the base's own.
+    """
+    parties = [thing for thing in things if base.heads[thing].kind == "party"]
+    if len(parties) != 2:
+        return None
+    bodies = [thing for thing in things if thing not in parties] or base.home
+    first, second = (set(unpack(base.things.get(party, b""))[0]) for party in parties)
+    for number in sorted(first & second):
+        fact = base.fact(number)
+        counts = dict(fact.value.counts) if fact.value else {}
+        if base.rows[number].thing in bodies and all(party in counts for party in parties):
+            ordered = sorted(parties, key=lambda party: -counts[party])
+            told = [f"{_name(base, party, language)}: {counts[party]}" for party in ordered]
+            return Computed(f"{'; '.join(told)}.", (number,))
+    return None
 
 
 def _main_date(base: Compiled, thing: str) -> _Dated | None:

@@ -5,6 +5,7 @@ first. Both are data, fitted by a command on labelled questions.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from functools import lru_cache
 from operator import mul
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ispolkom_bot.knowledge.compiled import Compiled
+from ispolkom_bot.knowledge.compiled import Compiled, unpack
 from ispolkom_bot.model import Band
 from ispolkom_bot.understanding.features import FEATURES, KINDS, PLACE, Candidate
 from ispolkom_bot.understanding.lookup import Found
@@ -42,6 +43,8 @@ TRUST = (
     "bare",
     "loose_common",
     "loose_phrasing",
+    "unmet_person",
+    "unmet_thing",
 )
 SUGGESTED = 3
 _FIRST_KIND = PLACE[f"not_{KINDS[0]}"]
@@ -51,6 +54,9 @@ _SETTLED = 0.9
 """The trust in what spans settle: it does not hang on words."""
 _MINE = frozenset(
     {"my", "our", "your", "мой", "моя", "мое", "мои", "моего", "наш", "наша", "наше", "ваш", "твой"}
+)
+_TITLES = frozenset(
+    {"tsar", "czar", "emperor", "grand", "duke", "цар", "император", "государ", "велик", "княз"}
 )
 FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0, "bare": 6.0, "exact": 6.0}
 """Weights that are set, not fitted: numerals and days are exact or nothing, and a question put in
@@ -221,7 +227,30 @@ def _evidence(base: Compiled, reading: Reading, ranked: list[Scored]) -> tuple[f
         feature[PLACE["bare"]],
         0.0 if reading.mentions else 1.0 - _of_ours(reading, missing),
         0.0 if reading.mentions else feature[PLACE["phrasing"]],
+        *_unmet(base, reading, best.fact),
     )
+
+
+def _unmet(base: Compiled, reading: Reading, fact: int) -> tuple[float, float]:
+    """Whether a person, or anything else, is named of whom the fact says nothing.
+
+    "The tsar" and the like are titles: they name whoever held them.
+    """
+    person = thing = 0.0
+    for mention in reading.mentions:
+        if mention.outside or any(_tells(base, name, fact) for name in mention.things):
+            continue
+        if base.heads[mention.things[0]].kind != "person":
+            thing = 1.0
+        elif any(word.stem not in _TITLES for word in reading.words[mention.start : mention.end]):
+            person = 1.0
+    return person, thing
+
+
+def _tells(base: Compiled, thing: str, fact: int) -> bool:
+    numbers, _ = unpack(base.things.get(thing, b""))
+    at = bisect_left(numbers, fact)
+    return at < len(numbers) and numbers[at] == fact
 
 
 def chosen(fact: int) -> Scored:

@@ -149,7 +149,9 @@ def read(
         numbers=tuple(
             [words[n].text for n in free if words[n].number and words[n].text not in HOME_YEARS]
         ),
-        polar=first in base.polar or any([word.text == "ли" for word in words]),
+        polar=first in base.polar
+        or any([word.text == "ли" for word in words])
+        or (not kinds and bool(words) and words[0].filler and words[0].text in base.polar),
         pronoun=any([words[n].text in base.pronouns and not words[n].filler for n in free]),
     )
 

@@ -58,15 +58,17 @@ def read_words(base: Compiled, said: tuple[Token, ...]) -> tuple[tuple[Word, ...
         else:
             words += _mended(base, token.text, token.name)
     names = list(find([word.stem for word in words], base.aliases, base.alias_heads, LIGHT))
+    fillers = list(
+        find([word.text for word in words], base.fillers, base.filler_heads, _NOTHING)
+    )
+    # A filler of several words is no name: "правда ли" does not speak of Pravda.
+    names = [
+        name
+        for name in names
+        if not any([start <= name[0] and name[1] <= end > start + 1 for start, end, _ in fillers])
+    ]
     named = {n for start, end, _ in names for n in range(start, end)}
-    filling = {
-        n
-        for start, end, _ in find(
-            [word.text for word in words], base.fillers, base.filler_heads, _NOTHING
-        )
-        for n in range(start, end)
-        if n not in named
-    }
+    filling = {n for start, end, _ in fillers for n in range(start, end) if n not in named}
     if len(filling) == len(words):
         return tuple(words), names
     for n in filling:
