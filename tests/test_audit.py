@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ispolkom_bot.audit.evaluate import (
-    Judged,
-    Labelled,
+from ispolkom_bot.audit.calibration import (
+    Guess,
+    at_coverage,
+    better_worse,
+    brier,
     interval,
-    judge,
-    read_labelled,
+    miscalibration,
+    reliability,
+)
+from ispolkom_bot.audit.compare import difference, keep, read, write
+from ispolkom_bot.audit.evaluate import Judged, confusions, judge
+from ispolkom_bot.audit.labelled import Labelled, read_labelled, read_sheet
+from ispolkom_bot.audit.tables import (
+    calibration,
+    cases,
+    causes,
+    confusion_list,
+    difference_lines,
     risk_coverage,
     table,
 )
@@ -152,25 +165,132 @@ def test_judging(engine: Engine) -> None:
     assert talk.status != "answer", "small talk answers nothing"
 
 
+def test_misses_are_told_apart(engine: Engine) -> None:
+    ask = "When was Order No. 1 issued?"
+    near, far = "order-no-1/addressee", "stalin/born"
+    assert judge(engine, labelled(ask, "order-no-1/when-issued")).cause == ""
+    assert judge(engine, labelled(ask, near)).cause == "ranked lower"
+    assert judge(engine, labelled(ask, far)).cause == "not proposed"
+    assert judge(engine, labelled(ask)).cause == "not held"
+    lost = judge(engine, labelled(ask, "order-no-1/never-was"))
+    assert (lost.cause, lost.held, lost.outcome) == ("not held", False, "wrong")
+    veto = judge(engine, labelled("Who chaired the Moscow Soviet?", "petrograd-soviet/chairmen"))
+    assert veto.outcome == "declined"
+    assert veto.reason == "outside"
+    assert judge(engine, labelled("my bicycle", "stalin/born")).cause == "not proposed"
+
+
+def case(label: Labelled, status: str, fact: str, trust: float, **more: bool | int | str) -> Judged:
+    told: dict[str, Any] = {"right": False, "offered": False, "first": False, "place": -1}
+    return Judged(label, status, fact, trust, **(told | more))
+
+
+HELD, FREE = labelled("?", "a/b"), labelled("!")
+CASES = [
+    case(HELD, "answer", "a/b", 0.9, right=True, first=True, place=0),
+    case(HELD, "answer", "a/c", 0.6, place=1, wanted="date", shape="office"),
+    case(HELD, "suggest", "a/b", 0.4, offered=True, first=True, place=0),
+    case(HELD, "decline", "", 0.0),
+    case(FREE, "answer", "a/b", 0.7),
+    case(FREE, "decline", "", 0.1),
+]
+
+
 def test_tables() -> None:
-    held, free = labelled("?", "a/b"), labelled("!")
-    cases = [
-        Judged(held, "answer", "a/b", 0.9, right=True, offered=False, first=True),
-        Judged(held, "answer", "a/c", 0.6, right=False, offered=False, first=False),
-        Judged(held, "suggest", "a/b", 0.4, right=True, offered=True, first=True),
-        Judged(held, "decline", "", 0.0, right=False, offered=False, first=False),
-        Judged(free, "answer", "a/b", 0.7, right=False, offered=False, first=False),
-        Judged(free, "decline", "", 0.1, right=False, offered=False, first=False),
-    ]
-    lines = {line[:42].strip(): line[42:].split() for line in table(cases)}
-    assert lines["held: all"][0] == "4"
-    assert lines["held: all"][1] == "25.0%"
-    assert lines["held: all"][-3:] == ["25.0%", "25.0%", "25.0%"]
+    lines = {line[:42].strip(): line[42:].split() for line in table(CASES)}
+    assert lines["held: all"] == "4 25.0% 5%-70% 25.0% 5%-70% 25.0% 25.0% 25.0%".split()
     assert lines["not held: all"][0] == "2"
-    by_floor = {line.split()[0]: line.split()[1:] for line in risk_coverage(cases)[1:]}
+    assert lines["not held: all"][3] == "50.0%"
+    by_floor = {line.split()[0]: line.split()[1:] for line in risk_coverage(CASES)[1:]}
     assert by_floor["0.50"] == ["25.0%", "25.0%", "50.0%"]
     assert by_floor["0.80"] == ["25.0%", "0.0%", "0.0%"]
     assert by_floor["0.35"] == ["50.0%", "25.0%", "50.0%"]
     assert len(by_floor) == 19
     assert table([])
     assert risk_coverage([])
+
+
+def test_reasons_and_confusions() -> None:
+    told = "\n".join(causes(CASES))
+    for words in ("not among", "came before", "not trusted"):
+        assert next(line for line in told.splitlines() if words in line).split(":")[1]
+    (one, *_), rest = confusions(CASES), confusions([])
+    assert (one.wanted, one.chosen, one.same_thing, one.wrong) == ("date", "office", True, 1)
+    assert not rest
+    assert "date -> office" in confusion_list([one])[1]
+    assert "rarer" in confusion_list([one, one], most=1)[-1]
+    bad = list(cases(CASES))
+    assert bad[0].startswith("wrong (ranked lower): ?")
+    assert "candidate 2" in bad[1]
+    assert not any("forbidden" in line for line in bad)
+    assert sum("declined" in line for line in bad) == 1
+
+
+def test_calibration() -> None:
+    guesses = [one.guess for one in CASES]
+    score, low, high = brier(guesses)
+    expected = (0.1**2 + 0.6**2 + 0.6**2 + 0 + 0.7**2 + 0.1**2) / 6
+    assert score == pytest.approx(expected)
+    assert low <= score <= high
+    assert brier(guesses) == (score, low, high), "the bootstrap is seeded"
+    assert brier([]) == (0.0, 0.0, 0.0)
+    parts = reliability(guesses)
+    assert sum(part.size for part in parts) == len(guesses)
+    assert reliability([Guess(1.0, right=True, held=True)])[0].right == 1
+    assert miscalibration([Guess(0.75, right=True, held=True)]) == pytest.approx(0.25)
+    assert len(calibration(CASES)) == 3 + len(parts)
+    half = at_coverage(guesses, 0.5)
+    assert half is not None
+    assert (half.floor, half.right, half.wrong, half.answered) == (0.6, 0.25, 0.25, 0.5)
+    assert half.risk == 0.5
+    assert at_coverage(guesses, 1.0) is None, "what has no trust is never answered"
+    assert at_coverage([], 0.5) is None
+
+
+def test_differences(tmp_path: Path) -> None:
+    before = keep("0.1", "old", CASES, [])
+    after = keep("0.2", "new", [CASES[0], CASES[0], *CASES[2:]], [])
+    path = tmp_path / "kept.json"
+    write(before, path)
+    assert read(path) == before
+    found = difference(read(path), after)
+    assert [change.tendency for change in found.changes] == ["better"]
+    assert found.same == len(CASES) - 1
+    lines = list(difference_lines(found))
+    assert "1 better, 0 worse" in lines[1]
+    assert "wrong a/c 0.600 -> right a/b 0.900" in lines[-1]
+    back = difference(after, keep("0.1", "old", CASES[:3], []))
+    assert [change.tendency for change in back.changes] == ["worse"]
+    assert back.only == 3
+    assert not difference(before, before).changes
+    assert better_worse(0, 0) == 1.0
+    assert better_worse(1, 9) == pytest.approx(0.0215, abs=1e-4)
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(BaseError, match="evaluate --save"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("q: What?", "no list"),
+        ("- What?", "no mapping"),
+        ("- {facts: [a/b]}", "no question"),
+        ("- {q: What?, fact: a/b}", "unknown key"),
+        ("- {q: What?, facts: a/b}", "no list"),
+        ("- {q: [What], facts: [a/b]}", "no text"),
+        ("- {q: What?, lang: de}", "unknown language 'de'"),
+        ("- {turns: [{ask: What?, status: answer}]}", "without a name"),
+        ("- {name: one, turns: []}", "no list of turns"),
+        ("- {name: one, turns: [{status: answer}]}", "asks nothing"),
+        ("- {name: one, turns: [{ask: What?}]}", "no status"),
+        ("- {name: one, turns: [{ask: What?, status: [answered]}]}", "unknown status 'answered'"),
+        ("- {name: one, turns: [{ask: What?, status: answer, fact: a}]}", "unknown key"),
+    ],
+)
+def test_faults_of_a_sheet_are_named(tmp_path: Path, text: str, fault: str) -> None:
+    path = tmp_path / "dora.yaml"
+    path.write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(BaseError, match=fault) as raised:
+        read_sheet(path)
+    assert str(raised.value).startswith(f"{path}:1: ")

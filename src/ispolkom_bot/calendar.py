@@ -91,6 +91,14 @@ def interval(date: HistoricalDate) -> Interval:
     return Interval(first, last)
 
 
+def covered(date: HistoricalDate) -> Interval | None:
+    """The days a date covers, or None where it is none of its calendar."""
+    try:
+        return interval(date)
+    except ImpossibleDateError:
+        return None
+
+
 def duration(date: HistoricalDate) -> int | None:
     """The days from the first to the last day, as one counts "three days later": 0 in one day.
 

@@ -1,4 +1,4 @@
-"""The command line: ask, console, batch, check.
+"""The command line: ask, console, batch, run, doctor, evaluate, check.
 
 Each command imports what it needs when it runs, for `ask` must start fast.
 """
@@ -18,13 +18,22 @@ from typing import TYPE_CHECKING, Final
 
 from ispolkom_bot import __version__
 from ispolkom_bot.errors import StartError
-from ispolkom_bot.settings import Settings, directory, read
+from ispolkom_bot.settings import Settings, directory, read, read_token
 
 if TYPE_CHECKING:
     from ispolkom_bot.knowledge.compiled import Compiled
 
 DONE, NOT_ANSWERED, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 1, 2, 130
 _PROGRAM: Final = "ispolkom-bot"
+_STATUSES: Final = """\
+exit status:
+  0  stopped by a signal
+  1  ended by an unforeseen fault, or it could not stop in time
+  2  bad usage, setting, fact base or database
+  3  the token is missing or malformed
+  4  Telegram refuses the token
+  5  another process, or a webhook, takes the bot's updates
+"""
 
 _Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -35,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.command is None:
-        parser.error("name a command: ask, console, batch or check")
+        parser.error("name a command: ask, console, batch, run, doctor, evaluate or check")
     command: _Command = arguments.command
     try:
         status = command(arguments, read(knowledge=arguments.knowledge))
@@ -44,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except StartError as fault:
         sys.stderr.write(f"{fault}\n")
-        return UNUSABLE
+        return fault.status
     except BrokenPipeError:
         _drop_output()
         return DONE
@@ -91,6 +100,41 @@ def _parser() -> argparse.ArgumentParser:
 
     batch = commands.add_parser("batch", parents=[shared], help="answer JSON lines")
     batch.set_defaults(command=_batch)
+
+    run = commands.add_parser(
+        "run",
+        parents=[shared],
+        help="be the bot in Telegram",
+        description="Be the bot in Telegram, with the token in ISPOLKOM_TOKEN or in the file that"
+        " ISPOLKOM_TOKEN_FILE names, until a signal says stop.",
+        epilog=_STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    run.set_defaults(command=_run)
+
+    doctor = commands.add_parser(
+        "doctor",
+        parents=[shared],
+        help="tell what is wrong with token, network, disk and base",
+        description="Tell of each thing that `run` needs whether it is well, and what to do if it"
+        " isn't. Exit status 0 all is well enough to run, 1 something is not.",
+    )
+    doctor.set_defaults(command=_doctor)
+
+    evaluate = commands.add_parser(
+        "evaluate",
+        parents=[shared],
+        help="measure the answers to labelled questions and dialogues",
+    )
+    evaluate.add_argument("files", nargs="+", metavar="FILE", help="questions or dialogues, YAML")
+    evaluate.add_argument("--json", action="store_true", help="print the figures as a JSON object")
+    evaluate.add_argument("--save", metavar="FILE", help="keep the results, to compare with later")
+    evaluate.add_argument(
+        "--against",
+        metavar="DIR|FILE",
+        help="tell which answers differ from those of another base, or from kept results",
+    )
+    evaluate.set_defaults(command=_evaluate)
 
     check = commands.add_parser("check", parents=[shared], help="check a fact base")
     check.add_argument("directory", nargs="?", metavar="DIR", help="the base to check")
@@ -147,6 +191,56 @@ def _batch(arguments: argparse.Namespace, settings: Settings) -> int:
     from ispolkom_bot.surfaces.batch import run
 
     run(Engine(_base(settings)), sys.stdin.buffer, sys.stdout.buffer)
+    return DONE
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    del arguments
+    token = read_token()
+    from ispolkom_bot import logs
+    from ispolkom_bot.engine import Engine
+    from ispolkom_bot.surfaces.telegram.app import run
+
+    logs.set_up(settings.log, [token, *([settings.database] if settings.database else [])])
+    run(settings, token, Engine(_base(settings)))
+    return DONE
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    del arguments
+    from ispolkom_bot.surfaces.telegram.doctor import examine
+
+    healthy = True
+    for finding in examine(settings):
+        _say(f"{finding}\n")
+        healthy = healthy and finding.verdict != "fail"
+    return DONE if healthy else PROBLEMS
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from ispolkom_bot.audit.compare import difference, write
+    from ispolkom_bot.engine import Engine
+    from ispolkom_bot.knowledge.cache import open_base
+    from ispolkom_bot.render.record import encode
+    from ispolkom_bot.surfaces.evaluation import earlier, evaluate, record, sheets_of, told
+
+    sheets = sheets_of(arguments.files)
+    found = evaluate(Engine(_base(settings)), sheets, __version__)
+    changes = None
+    if arguments.against:
+        before = earlier(
+            Path(arguments.against),
+            sheets,
+            __version__,
+            lambda base: Engine(open_base(base, settings.cache)),
+        )
+        changes = difference(before, found.kept())
+    if arguments.save:
+        write(found.kept(), Path(arguments.save))
+    if arguments.json:
+        _say(encode(record(found, changes)).decode())
+    else:
+        _say("\n".join((*told(found, changes), "")))
     return DONE
 
 

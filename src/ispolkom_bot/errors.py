@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from msgspec import Struct
 
 
@@ -21,6 +23,9 @@ class Problem(Struct, frozen=True, order=True):
 class StartError(Exception):
     """A fault that stops the program before it starts; the text names the thing and the remedy."""
 
+    status: ClassVar[int] = 2
+    """The exit status of the program that it stops."""
+
 
 class BaseError(StartError):
     """A base that can't be loaded; carries all problems found."""
@@ -35,3 +40,21 @@ class BaseError(StartError):
 
 class SettingError(StartError):
     """A setting with a value that can't be used."""
+
+
+class TokenError(StartError):
+    """A token that is missing or can't be one."""
+
+    status = 3
+
+
+class TokenRefused(StartError):
+    """A token that Telegram doesn't know."""
+
+    status = 4
+
+
+class OtherPoller(StartError):
+    """Another process, or a webhook, takes the updates of this bot."""
+
+    status = 5

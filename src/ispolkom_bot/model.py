@@ -200,11 +200,21 @@ class Heading(Struct, frozen=True):
     government: str = ""
 
 
+class Sequence(Struct, frozen=True):
+    """Facts, by their full ids ("thing/fact"), in the order in which what they tell happened."""
+
+    id: str
+    name: Text
+    facts: tuple[str, ...]
+
+
 class Base(Struct, frozen=True):
     """The whole fact base as its YAML says it; `version` is a digest of its content.
 
     `home` are the bodies meant where none is named, which share their officers; `government` is
-    the body whose head is the minister-chairman.
+    the body whose head is the minister-chairman. `claims` is the register of the research claims
+    that facts are made from; `left_out` says why some became no fact. `order` holds what came
+    before what.
     """
 
     version: str
@@ -216,6 +226,9 @@ class Base(Struct, frozen=True):
     lexicons: dict[Lang, Lexicon]
     home: tuple[str, ...] = ()
     government: str = ""
+    claims: tuple[str, ...] = ()
+    left_out: dict[str, str] = {}
+    order: tuple[Sequence, ...] = ()
 
 
 class Citation(Struct, frozen=True, gc=False):

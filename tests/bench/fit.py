@@ -1,207 +1,165 @@
-"""Fits the two small models of the road on the labelled questions, and prints what they reach.
+"""Fits the models of the road on the fitting half, and prints what they reach on the other.
 
-    python -m tests.bench.fit [--write]
+    python -m tests.bench.fit [--knowledge DIR] [--out FILE | --write]
 
-The order of candidates is a linear model fitted by softmax regression over each question's
-candidates; the trust in the first is a logistic regression on its evidence. Both are fitted by
-plain gradient descent from zero with an L2 penalty, so that the result is the same each time.
-The figures printed are for questions held out of the fit: each fifth of them, taken by turns, is
-judged by models fitted on the rest.
+--write puts the weights and thresholds into the package, --out elsewhere. Nothing of the checking
+half is seen by the fit: neither its questions nor any question of its facts, be it made by the
+base itself. The same questions and the same base give the same weights, digit by digit.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import sys
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
-import numpy as np
+import msgspec
 
-from ispolkom_bot.audit.evaluate import Labelled, read_labelled
+from ispolkom_bot.audit import tables
+from ispolkom_bot.audit.calibration import Guess, brier, interval
+from ispolkom_bot.audit.evaluate import Judged, confusions, judge
+from ispolkom_bot.audit.labelled import Labelled
+from ispolkom_bot.engine import Engine
 from ispolkom_bot.knowledge.cache import open_base
 from ispolkom_bot.knowledge.compiled import Compiled
-from ispolkom_bot.model import LANGUAGES
 from ispolkom_bot.understanding import decide as deciding
-from ispolkom_bot.understanding.features import FEATURES
-from ispolkom_bot.understanding.lookup import look_up
-from ispolkom_bot.understanding.read import read
-from ispolkom_bot.understanding.retrieve import candidates
+from ispolkom_bot.understanding.decide import Weights, model_of
+from tests.bench.models import Case, cases, fit, folds, guesses, made, using
+from tests.halves import halves, labelled, without
 
-QUESTIONS = Path(__file__).parents[1] / "questions"
 WEIGHTS = Path(deciding.__file__).with_name("weights.json")
-FOLDS = 5
-EVERY = 5
-MADE_SHARE = 0.1
-ANSWER, SUGGEST = 0.65, 0.3
 
 
-def made(base: Compiled) -> list[Labelled]:
-    """Questions that the base makes itself: they steady the fit and count in no figure."""
-    first: dict[str, str] = {}
-    found = []
-    for number, row in enumerate(base.rows):
-        first.setdefault(row.thing, row.id)
-        if number % EVERY == 0:
-            fact = base.fact(number)
-            found.append(Labelled(fact.question.en, (base.full_id(number),), "made", "en", "", ""))
-            found.append(Labelled(fact.question.ru, (base.full_id(number),), "made", "ru", "", ""))
-    for thing, fact in first.items():
-        name = base.heads[thing].name
-        for language in LANGUAGES:
-            label = f"{thing}/{fact}"
-            found.append(Labelled(name.say(language), (label,), "made", language, "", ""))
-    return found
-
-
-def cases(base: Compiled) -> list[dict]:
-    """Each labelled question with its reading and the features of its candidates."""
-    found = []
-    asked = [one for path in sorted(QUESTIONS.glob("*.yaml")) for one in read_labelled(path)]
-    for labelled in (*asked, *made(base)):
-        reading = read(base, labelled.question)
-        looked = look_up(base, reading)
-        proposed = candidates(base, reading, looked)
-        right = np.array([base.full_id(c.fact) in labelled.facts for c in proposed], dtype=float)
-        features = np.array([c.features for c in proposed]).reshape(-1, len(FEATURES))
-        found.append(
-            {
-                "labelled": labelled,
-                "reading": reading,
-                "looked": looked,
-                "proposed": proposed,
-                "features": features,
-                "right": right,
-            }
-        )
-    return found
-
-
-def fit_rank(data: list[dict], steps: int = 600, rate: float = 0.5, l2: float = 1e-3) -> np.ndarray:
-    useful = [case for case in data if case["right"].any() and not case["right"].all()]
-    most = max(len(case["right"]) for case in useful)
-    features = np.zeros((len(useful), most, len(FEATURES)))
-    right = np.zeros((len(useful), most))
-    absent = np.full((len(useful), most), -1e9)
-    for n, case in enumerate(useful):
-        size = len(case["right"])
-        features[n, :size], right[n, :size], absent[n, :size] = case["features"], case["right"], 0.0
-    mass = np.array([MADE_SHARE if case["labelled"].kind == "made" else 1.0 for case in useful])
-    weights = np.array([deciding.FIXED.get(name, 0.0) for name in FEATURES])
-    free = np.array([name not in deciding.FIXED for name in FEATURES], dtype=float)
-    pace = np.zeros_like(weights) + 1e-8
-    for _ in range(steps):
-        score = features @ weights + absent
-        share = np.exp(score - score.max(axis=1, keepdims=True))
-        share /= share.sum(axis=1, keepdims=True)
-        goal = share * right
-        goal /= goal.sum(axis=1, keepdims=True) + 1e-12
-        slope = np.einsum(
-            "nc,ncf->f", (share - goal) * mass[:, None], features
-        ) + l2 * weights * len(useful)
-        slope *= free
-        pace += slope**2
-        weights -= rate * slope / np.sqrt(pace)
-    return weights
-
-
-def fit_trust(
-    evidence: np.ndarray, right: np.ndarray, mass: np.ndarray, steps: int = 4000, l2: float = 1e-3
-) -> np.ndarray:
-    weights = np.zeros(evidence.shape[1])
-    pace = np.zeros_like(weights) + 1e-8
-    for _ in range(steps):
-        guess = 1 / (1 + np.exp(-np.clip(evidence @ weights, -30, 30)))
-        slope = evidence.T @ (mass * (guess - right)) + l2 * weights * len(right)
-        pace += slope**2
-        weights -= 0.3 * slope / np.sqrt(pace)
-    return weights
-
-
-def model(rank: np.ndarray, trust: np.ndarray) -> deciding.Weights:
-    return deciding.Weights(
-        {name: round(float(w), 4) for name, w in zip(FEATURES, rank, strict=True)},
-        {name: round(float(w), 4) for name, w in zip(deciding.TRUST, trust, strict=True)},
-        ANSWER,
-        SUGGEST,
-    )
-
-
-def judged(
-    base: Compiled, data: list[dict], rank: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Evidence, whether the first is right, and weight of each question that has evidence."""
-    empty = deciding.model_of(model(rank, np.zeros(len(deciding.TRUST))))
-    rows, right, mass = [], [], []
-    for case in data:
-        decision = deciding.decide(base, case["reading"], case["proposed"], case["looked"], empty)
-        if not decision.evidence:
-            continue
-        rows.append(decision.evidence)
-        labelled = case["labelled"]
-        right.append(float(base.full_id(decision.ranked[0].fact) in labelled.facts))
-        mass.append(MADE_SHARE if labelled.kind == "made" else 1.0)
-    return np.array(rows), np.array(right), np.array(mass)
+def fitted(base: Compiled, questions: Sequence[Labelled], barred: set[str]) -> Weights:
+    """Models and thresholds for the questions; no fact that is barred is looked at."""
+    return fit(base, cases(base, [*questions, *made(base, barred)]))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--knowledge", type=Path)
-    parser.add_argument("--write", action="store_true", help="write the weights into the package")
-    args = parser.parse_args()
-    base = open_base(args.knowledge)
-    data = cases(base)
-    extra = [case for case in data if case["labelled"].kind == "made"]
-    data = [case for case in data if case["labelled"].kind != "made"]
-    held = [case for case in data if case["labelled"].facts]
-    print("proposed", sum(case["right"].any() for case in held) / len(held))
-    outcome = {"right": 0, "wrong": 0, "suggested": 0, "offered": 0, "false": 0, "false offer": 0}
-    brier = []
-    for fold in range(FOLDS):
-        train = [case for n, case in enumerate(data) if n % FOLDS != fold] + extra
-        test = [case for n, case in enumerate(data) if n % FOLDS == fold]
-        rank = fit_rank(train)
-        fitted = deciding.model_of(model(rank, fit_trust(*judged(base, train, rank))))
-        for case in test:
-            decision = deciding.decide(
-                base, case["reading"], case["proposed"], case["looked"], fitted
-            )
-            first = (
-                bool(decision.ranked)
-                and base.full_id(decision.ranked[0].fact) in case["labelled"].facts
-            )
-            brier.append((decision.trust - first) ** 2)
-            if case["labelled"].facts:
-                outcome["right"] += decision.band == "answer" and first
-                outcome["wrong"] += decision.band == "answer" and not first
-                outcome["suggested"] += decision.band == "suggest"
-                top = {base.full_id(s.fact) for s in decision.ranked[:3]}
-                outcome["offered"] += decision.band == "suggest" and bool(
-                    top & set(case["labelled"].facts)
-                )
-            else:
-                outcome["false"] += decision.band == "answer"
-                outcome["false offer"] += decision.band == "suggest"
-    print(
-        {
-            k: f"{v / len(held if 'false' not in k else data[: len(data) - len(held)]):.1%}"
-            for k, v in outcome.items()
-        },
-        "brier",
-        round(float(np.mean(brier)), 4),
-    )
-    rank = fit_rank(data + extra)
-    trust = fit_trust(*judged(base, data + extra, rank))
-    fitted = model(rank, trust)
-    print(json.dumps({"rank": fitted.rank, "trust": fitted.trust}, indent=1))
-    if args.write:
-        WEIGHTS.write_text(
-            json.dumps(
-                {"rank": fitted.rank, "trust": fitted.trust, "answer": ANSWER, "suggest": SUGGEST},
-                indent=1,
-            )
-            + "\n",
-            encoding="utf-8",
+    """Fit, judge, print; write if asked to."""
+    parser = argparse.ArgumentParser(description="Fit the models, judge them on the other half.")
+    parser.add_argument("--knowledge", type=Path, help="another base than the one that ships")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--write", action="store_true", help="write the weights into the package")
+    place.add_argument("--out", type=Path, metavar="FILE", help="write the weights elsewhere")
+    arguments = parser.parse_args()
+    base = open_base(arguments.knowledge)
+    everything, kept = labelled(), halves()
+    fitting, checking = (kept.take(half, everything) for half in ("fitting", "checking"))
+    aside = len(everything) - len(fitting) - len(checking)
+    _say(f"{len(fitting)} questions to fit on, {len(checking)} to check by, {aside} laid aside")
+    weights = fitted(base, fitting, facts_of(checking))
+    _say(f"answer from {weights.answer:.2f} on, suggest from {weights.suggest:.2f} on")
+    judged = judged_by(base, weights, checking)
+    for title, lines in (
+        ("checking half", tables.table(judged)),
+        ("reasons", tables.causes(judged)),
+        ("what was taken for what", tables.confusion_list(confusions(judged))),
+        ("risk and coverage as the threshold moves", tables.risk_coverage(judged)),
+        ("is the trust a probability?", tables.calibration(judged)),
+        ("in short", list(_in_short(base, weights, fitting, checking, judged))),
+        ("each writer by weights fitted on the others", list(_by_writer(base, everything))),
+    ):
+        _say("\n".join(("", title, "", *lines)))
+    target = WEIGHTS if arguments.write else arguments.out
+    if target:
+        told = msgspec.to_builtins(weights) | {"fitted": _provenance(fitting)}
+        target.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n")
+        _say(f"\nwritten to {target}")
+
+
+def facts_of(questions: Sequence[Labelled]) -> set[str]:
+    """All facts that the questions are labelled with."""
+    return {fact for one in questions for fact in one.facts}
+
+
+def judged_by(base: Compiled, weights: Weights, questions: Sequence[Labelled]) -> list[Judged]:
+    """What the whole road makes of the questions with these weights."""
+    engine = Engine(base)
+    with using(weights):
+        return [judge(engine, one) for one in questions]
+
+
+def _in_short(
+    base: Compiled,
+    weights: Weights,
+    fitting: Sequence[Labelled],
+    checking: Sequence[Labelled],
+    judged: Sequence[Judged],
+) -> Iterator[str]:
+    """The halves beside each other, and what keeping one half out of the fit costs."""
+    yield _line("checking half", judged)
+    yield _line("fitting half itself", judged_by(base, weights, fitting))
+    yield _line("checking half, by the weights that ship", _shipped(base, checking))
+    least = cases(base, checking)
+    alone = guesses(base, least, model_of(weights))
+    more = list(_with_more(base, fitting, least))
+    for name, found in (("the fitting half alone", alone), ("four fifths of the other too", more)):
+        held = [guess for guess in found if guess.held]
+        first = sum(guess.right for guess in held) / len(held)
+        score, low, high = brier(found)
+        yield f"fitted on {name}: first candidate right {first:.1%}, Brier {score:.4f} " + (
+            f"({low:.4f}-{high:.4f})"
         )
+
+
+def _with_more(
+    base: Compiled, fitting: Sequence[Labelled], checking: Sequence[Case]
+) -> Iterator[Guess]:
+    """Each fifth of the checking half by models that saw the rest of it as well."""
+    start = cases(base, fitting)
+    fold_of = folds([case.labelled for case in checking])
+    for fold in sorted(set(fold_of)):
+        train = [c for c, of in zip(checking, fold_of, strict=True) if of != fold]
+        test = [c for c, of in zip(checking, fold_of, strict=True) if of == fold]
+        own = cases(base, made(base, facts_of([case.labelled for case in test])))
+        found = fit(base, [*start, *train, *own], thresholds=False)
+        yield from guesses(base, test, model_of(found))
+
+
+def _shipped(base: Compiled, questions: Sequence[Labelled]) -> list[Judged]:
+    engine = Engine(base)
+    return [judge(engine, one) for one in questions]
+
+
+def _by_writer(base: Compiled, everything: Sequence[Labelled]) -> Iterator[str]:
+    """Each writer's questions, where neither he nor any fact of his was in the fit."""
+    for writer in sorted({one.writer for one in everything}):
+        his = [one for one in everything if one.writer == writer]
+        weights = fitted(base, without(writer, everything), facts_of(his))
+        yield _line(writer, judged_by(base, weights, his))
+
+
+def _line(name: str, judged: Sequence[Judged]) -> str:
+    held = [case for case in judged if case.held]
+    free = [case for case in judged if not case.held]
+    parts = [f"{name:40}"]
+    for side, outcome, word in (
+        (held, "right", f"of {len(held)} held right"),
+        (held, "wrong", "wrong"),
+        (free, "wrong", f"of {len(free)} not held answered"),
+    ):
+        if side:
+            hits = sum(case.outcome == outcome for case in side)
+            low, high = interval(hits, len(side))
+            parts.append(f"{word} {hits / len(side):.1%} ({low:.1%}-{high:.1%})")
+    return "  ".join(parts)
+
+
+def _provenance(questions: Sequence[Labelled]) -> dict[str, str | int]:
+    told = "\n".join(f"{one.question}\t{' '.join(one.facts)}" for one in questions)
+    return {
+        "half": "fitting",
+        "questions": len(questions),
+        "digest": blake2b(told.encode(), digest_size=8).hexdigest(),
+    }
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

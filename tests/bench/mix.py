@@ -16,7 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ispolkom_bot.audit.evaluate import Labelled, read_labelled
+from ispolkom_bot.audit.labelled import Labelled, read_labelled
 from tests.bench.typos import mistype
 
 QUESTIONS: Final = Path(__file__).parents[1] / "questions"

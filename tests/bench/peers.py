@@ -1,17 +1,21 @@
-"""What a user would pick instead, at its best: fuzzy matching of all known questions, and BM25.
+"""What a user would pick instead: fuzzy matching of all known questions, BM25, TF-IDF.
 
-Each peer gives its nearest fact and a score; below a floor it is taken to decline. The floor is
-the one that is best for it on these very questions: the most right answers less twice the wrong.
+Each peer gives its nearest fact and a score; below a floor it is taken to decline. In the table of
+`tests.bench.speed` the floor is the one that is best for it on the very questions asked there: the
+most right answers less twice the wrong. `tests.bench.beside` fits it on other questions.
 """
 
 from __future__ import annotations
 
+import math
+import re
 import statistics
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-import bm25s  # type: ignore[import-untyped] # ships no types
 from msgspec import Struct
 from rapidfuzz import fuzz, process, utils
 
@@ -24,7 +28,8 @@ Ask = Callable[[str, float], tuple[str, float]]
 """A question and a floor in; the nearest fact ("" below the floor) and its score out."""
 
 _FULL: Final = 100.0
-_PLAIN: Final = (
+_WORD: Final = re.compile(r"\w+")
+PLAIN_SCORERS: Final = (
     "ratio",
     "partial_ratio",
     "token_sort_ratio",
@@ -78,15 +83,15 @@ def judged(asked: Sequence[Asked], facts: Sequence[str]) -> Accuracy:
 
 def peers(base: Base, asked: Sequence[Asked]) -> Iterator[Peer]:
     """The peers on the questions: WRatio, the best plain scorer of rapidfuzz, bm25s."""
-    known = [(fact_id, text) for fact_id, fact in _facts(base) for text in _phrasings(fact)]
-    yield _timed(_fitted("rapidfuzz extractOne, WRatio", _fuzzy(known, "WRatio"), asked), asked)
+    texts = texts_of(base)
+    yield _timed(_fitted("rapidfuzz extractOne, WRatio", fuzzy(texts, "WRatio"), asked), asked)
     plain = [
-        _fitted(f"rapidfuzz extractOne, {scorer}", _fuzzy(known, scorer), asked)
-        for scorer in _PLAIN
+        _fitted(f"rapidfuzz extractOne, {scorer}", fuzzy(texts, scorer), asked)
+        for scorer in PLAIN_SCORERS
     ]
     best = max(plain, key=lambda fitted: (fitted.accuracy.worth, fitted.accuracy.right))
     yield _timed(best, asked)
-    yield _timed(_fitted("bm25s, questions and texts", _ranked(base), asked), asked)
+    yield _timed(_fitted("bm25s, questions and texts", bm25(texts), asked), asked)
 
 
 class _Fitted(Struct, frozen=True):
@@ -143,10 +148,36 @@ def _best_floor(asked: Sequence[Asked], nearest: Sequence[tuple[str, float]]) ->
     return floor
 
 
-def _fuzzy(known: Sequence[tuple[str, str]], scorer: str) -> Ask:
+class Texts(Struct, frozen=True):
+    """What a peer may read of a base: each with the full id of its fact.
+
+    `phrasings` are the ways in which facts are asked for, one an entry; `documents` all that is
+    said of a fact, in both languages, phrasings included.
+    """
+
+    phrasings: tuple[tuple[str, str], ...]
+    documents: tuple[tuple[str, str], ...]
+    stopwords: tuple[str, ...]
+
+
+def texts_of(base: Base) -> Texts:
+    """What the peers get of a base: all of it that is written in words."""
+    phrasings, documents = [], []
+    for thing in base.things.values():
+        for fact in thing.facts:
+            fact_id, asked = f"{thing.id}/{fact.id}", list(_phrasings(fact))
+            said = [text.say(lang) for text in (thing.name, fact.text) for lang in LANGUAGES]
+            phrasings += [(fact_id, text) for text in asked]
+            documents.append((fact_id, " ".join([*said, *asked])))
+    stopwords = {word for lexicon in base.lexicons.values() for word in lexicon.stopwords}
+    return Texts(tuple(phrasings), tuple(documents), tuple(sorted(stopwords)))
+
+
+def fuzzy(texts: Texts, scorer: str) -> Ask:
+    """The nearest phrasing by a scorer of rapidfuzz: brute force over all of them."""
     compare = getattr(fuzz, scorer)
-    owners = [fact for fact, _ in known]
-    choices = [utils.default_process(text) for _, text in known]
+    owners = [fact for fact, _ in texts.phrasings]
+    choices = [utils.default_process(text) for _, text in texts.phrasings]
 
     def ask(question: str, floor: float) -> tuple[str, float]:
         found = process.extractOne(
@@ -157,24 +188,23 @@ def _fuzzy(known: Sequence[tuple[str, str]], scorer: str) -> Ask:
     return ask
 
 
-def _ranked(base: Base) -> Ask:
+def bm25(texts: Texts) -> Ask:
     """BM25 over each fact's name, questions and text in both languages, with our stemmers."""
-    owners, texts = [], []
-    for fact_id, fact in _facts(base):
-        name = base.things[fact_id.split("/")[0]].name
-        said = [text.say(language) for text in (name, fact.text) for language in LANGUAGES]
-        owners.append(fact_id)
-        texts.append(" ".join([*said, *_phrasings(fact)]))
-    stopwords = sorted({w for lexicon in base.lexicons.values() for w in lexicon.stopwords})
+    import bm25s  # type: ignore[import-untyped] # noqa: PLC0415 - ships no types; not for all
 
     def words(of: list[str]) -> list[list[str]]:
         found: list[list[str]] = bm25s.tokenize(
-            of, stopwords=stopwords, stemmer=_stemmed, return_ids=False, show_progress=False
+            of,
+            stopwords=list(texts.stopwords),
+            stemmer=_stemmed,
+            return_ids=False,
+            show_progress=False,
         )
         return found
 
+    owners = [fact for fact, _ in texts.documents]
     index = bm25s.BM25()
-    index.index(words(texts), show_progress=False)
+    index.index(words([text for _, text in texts.documents]), show_progress=False)
 
     def ask(question: str, floor: float) -> tuple[str, float]:
         tokens = words([question])
@@ -187,14 +217,62 @@ def _ranked(base: Base) -> Ask:
     return ask
 
 
+def tfidf(entries: Sequence[tuple[str, str]], parts: Callable[[str], list[str]]) -> Ask:
+    """The nearest entry by the cosine of TF-IDF vectors over the parts of a text.
+
+    Weighed and normalised as scikit-learn's TfidfVectorizer does by default.
+    """
+    import numpy as np  # noqa: PLC0415 - not for all
+
+    counted = [Counter(parts(text)) for _, text in entries]
+    spread = Counter(part for counts in counted for part in counts)
+    rare = {p: math.log((1 + len(entries)) / (1 + n)) + 1 for p, n in spread.items()}
+    postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for number, counts in enumerate(counted):
+        length = math.sqrt(sum((n * rare[part]) ** 2 for part, n in counts.items())) or 1.0
+        for part, n in counts.items():
+            numbers, weights = postings[part]
+            numbers.append(number)
+            weights.append(n * rare[part] / length)
+    packed = {part: (np.array(ns), np.array(ws)) for part, (ns, ws) in postings.items()}
+    owners = [fact for fact, _ in entries]
+    del counted, spread, postings
+
+    def ask(question: str, floor: float) -> tuple[str, float]:
+        counts = {part: n for part, n in Counter(parts(question)).items() if part in rare}
+        length = math.sqrt(sum((n * rare[part]) ** 2 for part, n in counts.items()))
+        if not length:
+            return "", 0.0
+        scores = np.zeros(len(owners))
+        for part, n in counts.items():
+            numbers, weights = packed[part]
+            scores[numbers] += weights * (n * rare[part] / length)
+        best = int(scores.argmax())
+        score = float(scores[best])
+        return (owners[best], score) if score >= max(floor, 1e-9) else ("", 0.0)
+
+    return ask
+
+
+def stems_and_pairs(text: str) -> list[str]:
+    """The stems of a text, and each two that stand together."""
+    stems = _stemmed(_WORD.findall(text.lower()))
+    return stems + [f"{one} {two}" for one, two in pairwise(stems)]
+
+
+def letters(text: str) -> list[str]:
+    """Three to five letters on end, within words and their edges."""
+    words = [f" {word} " for word in _WORD.findall(text.lower())]
+    return [
+        word[at : at + size]
+        for word in words
+        for size in (3, 4, 5)
+        for at in range(len(word) - size + 1)
+    ]
+
+
 def _stemmed(words: Sequence[str]) -> list[str]:
     return [stem(word) for word in words]
-
-
-def _facts(base: Base) -> Iterator[tuple[str, Fact]]:
-    for thing in base.things.values():
-        for fact in thing.facts:
-            yield f"{thing.id}/{fact.id}", fact
 
 
 def _phrasings(fact: Fact) -> Iterator[str]:

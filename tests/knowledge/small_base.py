@@ -44,6 +44,8 @@ born: {kinds: [when]}
 died: {kinds: [when]}
 size: {kinds: [how-many]}
 composition: {kinds: [list, how-many]}
+founded: {kinds: [when]}
+ended: {kinds: [when]}
 """,
     "language/en.yaml": """\
 stopwords: [the, of]
@@ -59,6 +61,8 @@ shapes:
   died: [die]
   size: [how many members]
   composition: [which parties]
+  founded: [founded]
+  ended: [end]
 roles:
   chairman: [chairman]
   member: [member]
@@ -91,6 +95,8 @@ shapes:
   died: [умер]
   size: [сколько членов]
   composition: [какие партии]
+  founded: [создан]
+  ended: [не стало]
 roles:
   chairman: [председатель]
   member: [член]
@@ -115,6 +121,20 @@ messages:
   near: petrograd-soviet
   way_out: {en: Ask about Petrograd., ru: Спросите о Петрограде.}
 """,
+    "claims.yaml": """\
+notes: [soviet, size, chkheidze, trotsky, rumour]
+""",
+    "left-out.yaml": """\
+notes/rumour: Nobody vouches for it.
+""",
+    "order.yaml": """\
+soviet:
+  name: {en: The Soviet and its head, ru: Совет и его глава}
+  facts: [petrograd-soviet/definition, chkheidze/definition, petrograd-soviet/renamed]
+chkheidze:
+  name: {en: A life, ru: Жизнь}
+  facts: [chkheidze/born, chkheidze/definition, chkheidze/died]
+""",
     "bodies/petrograd-soviet.yaml": """\
 id: petrograd-soviet
 was: [petrosoviet]
@@ -123,7 +143,7 @@ name: {en: Petrograd Soviet, ru: Петроградский Совет}
 aliases: [Soviet]
 facts:
   - id: definition
-    shapes: [definition]
+    shapes: [definition, founded]
     question: {en: What was the Petrograd Soviet?, ru: Что такое Петроградский Совет?}
     text:
       en: The Petrograd Soviet was a council formed on 27 February 1917. It met daily.
@@ -155,6 +175,15 @@ facts:
         sources: [{id: wiki-en, where: "Size"}]
     asks: {en: [how big was it], ru: []}
     from: [notes/size]
+  - id: renamed
+    shapes: [ended]
+    question: {en: When did the Soviet end?, ru: Когда Совета не стало?}
+    text: {en: The Soviet was renamed in 1924., ru: Совет переименован в 1924 году.}
+    value: {date: 1924}
+    sources: [{id: golder, where: "p. 5"}]
+    confidence: high
+    standing: accepted
+    from: [notes/soviet]
 """,
     "people/chkheidze.yaml": """\
 id: chkheidze
@@ -184,8 +213,8 @@ facts:
     question: {en: When was Chkheidze born?, ru: Когда родился Чхеидзе?}
     text: {en: Chkheidze was born in 1864., ru: Чхеидзе родился в 1864 году.}
     value: {date: 1864}
-    sources: [{id: golder, where: "p. 3"}]
-    confidence: high
+    sources: [{id: general-knowledge, where: "not verified"}]
+    confidence: low
     standing: accepted
     from: [notes/chkheidze]
   - id: died

@@ -26,7 +26,7 @@ from ispolkom_bot.storage.values import ChatSettings, PersonSettings, SentReply
 TABLES = METADATA.sorted_tables
 OF_CHATS = [table for table in TABLES if "chat_id" in table.c]
 OF_PEOPLE = [table for table in TABLES if "user_id" in table.c]
-NOBODY_S = {"handled", "inbox"}
+NOBODY_S = {"handled", "inbox", "unanswered"}
 """Tables whose rows belong to no chat and no person, or go as soon as they are answered."""
 OLD, NEW, OTHER = -100, -1001234567890, -200
 CLASS = ChatSettings("ru", topic=17, zone="Europe/Moscow")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ispolkom_bot.audit.cues import dead_cues, unserved_shapes
+from ispolkom_bot.audit.names import names_agree
 from ispolkom_bot.audit.selfask import misses
 from ispolkom_bot.errors import Problem
 from ispolkom_bot.knowledge.build import build
@@ -27,6 +28,7 @@ def check_directory(directory: Path) -> list[Problem]:
     compiled = build(seen.base)
     problems += unserved_shapes(seen.base, seen.lines)
     problems += dead_cues(seen.base, compiled, seen.lines)
+    problems += names_agree(seen.base, compiled, seen.lines)
     for miss in misses(seen.base, compiled):
         key = miss.fact if not miss.fact.endswith("/") else miss.fact.rstrip("/") + ".aliases"
         got = f"{miss.status} {miss.got}".rstrip()

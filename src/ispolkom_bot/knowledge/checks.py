@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from ispolkom_bot.errors import Problem
-from ispolkom_bot.knowledge import consistency, provenance, references, scripts, wording
+from ispolkom_bot.knowledge import (
+    consistency,
+    figures,
+    likeness,
+    lives,
+    order,
+    provenance,
+    references,
+    scripts,
+    wording,
+)
 from ispolkom_bot.knowledge.record import Lines
 from ispolkom_bot.model import Base
 
@@ -15,6 +25,7 @@ Check: TypeAlias = Callable[[Base, Lines], Iterator[Problem]]
 CHECKS: Final[tuple[Check, ...]] = (
     references.sources_exist,
     references.sources_used,
+    references.sources_once,
     provenance.origins_registered,
     provenance.claims_told,
     references.things_exist,
@@ -27,16 +38,21 @@ CHECKS: Final[tuple[Check, ...]] = (
     wording.definition_first,
     wording.questions_differ,
     wording.texts_short,
-    wording.figures_agree,
+    figures.figures_agree,
+    figures.counts_fit,
     scripts.scripts_pure,
     wording.confidence_earned,
     wording.standing_shown,
     consistency.dates_possible,
-    consistency.spans_in_life,
-    consistency.facts_in_life,
+    lives.spans_in_life,
+    lives.spans_in_existence,
+    lives.facts_in_life,
     consistency.offices_single,
     consistency.names_single,
-    consistency.counts_fit,
+    order.order_dated,
+    order.order_agrees,
+    likeness.texts_differ,
+    likeness.values_differ,
 )
 
 

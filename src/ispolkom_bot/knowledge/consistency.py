@@ -1,4 +1,4 @@
-"""Checks of facts against each other: dates, lives, offices, names, figures."""
+"""Checks of facts against each other: dates, offices, names."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from ispolkom_bot import calendar
 from ispolkom_bot.errors import Problem
 from ispolkom_bot.knowledge.record import Lines
 from ispolkom_bot.knowledge.references import facts
-from ispolkom_bot.model import Base, Fact, HistoricalDate, Span, Thing
+from ispolkom_bot.model import Base, HistoricalDate, Span, Thing
 
 ONE_PERSON: Final = ("chairman", "minister-chairman", "minister", "peoples-commissar")
 FEW_DAYS: Final = 5
 """Days that an old and a new holder may overlap: hand-overs took as long."""
-POSTHUMOUS: Final = frozenset({"died", "fate", "press", "argument"})
 
 
 def dates_possible(base: Base, lines: Lines) -> Iterator[Problem]:
@@ -29,7 +28,7 @@ def dates_possible(base: Base, lines: Lines) -> Iterator[Problem]:
         for end in dict.fromkeys(bad):
             wrong = f"{end} does not exist in the {date.style} calendar"
             yield lines.problem(key, wrong, _repair(end, date))
-        covered = _covered(date)
+        covered = calendar.covered(date)
         if covered is None:
             continue
         if covered.first and covered.last and covered.first > covered.last:
@@ -39,34 +38,6 @@ def dates_possible(base: Base, lines: Lines) -> Iterator[Problem]:
         if date.style == "old" and any(_start(end) >= calendar.CHANGE for end in ends):
             wrong = "an Old Style date after 31 January 1918, when Russia changed"
             yield lines.problem(key, wrong, "give all of it in New Style, with style: new")
-
-
-def spans_in_life(base: Base, lines: Lines) -> Iterator[Problem]:
-    """Nobody holds an office before birth or after death."""
-    for thing in base.things.values():
-        life = _life(thing)
-        for index, span in enumerate(thing.spans):
-            outside = _outside_life(life, span.date) if span.date else []
-            if wrong := next(filter(None, outside), ""):
-                remedy = "correct the span, or the fact of birth or death"
-                yield lines.problem(f"{thing.id}.spans.{index}", wrong, remedy)
-
-
-def facts_in_life(base: Base, lines: Lines) -> Iterator[Problem]:
-    """A person's facts are dated within the life, save those on death, fate and the historians."""
-    for full_id, thing, fact in facts(base):
-        if thing.kind != "person" or POSTHUMOUS & set(fact.shapes):
-            continue
-        life = _life(thing)
-        for index, event in enumerate(fact.dates):
-            outside = _outside_life(life, event.date)
-            exact = len(event.date.first or event.date.last) > len("1917")
-            if exact and outside and all(outside):
-                wrong = outside[0]
-                remedy = "correct the date, or add one of the shapes " + ", ".join(
-                    sorted(POSTHUMOUS)
-                )
-                yield lines.problem(f"{full_id}.dates.{index}", wrong, remedy)
 
 
 def offices_single(base: Base, lines: Lines) -> Iterator[Problem]:
@@ -109,38 +80,6 @@ def names_single(base: Base, lines: Lines) -> Iterator[Problem]:
             yield lines.problem(list(keys.values())[-1], wrong, remedy)
 
 
-def counts_fit(base: Base, lines: Lines) -> Iterator[Problem]:
-    """The parts of a composition do not sum above every total that is stated.
-
-    Totals are the sizes among the thing's facts and the figures in the fact's own text that are
-    above each part, years left out.
-    """
-    for thing in base.things.values():
-        sizes = [
-            float(fact.value.number)
-            for fact in thing.facts
-            if "size" in fact.shapes and fact.value and fact.value.number
-        ]
-        for fact in thing.facts:
-            total = sum(count for _, count in fact.value.counts) if fact.value else 0
-            totals = [*sizes, *_totals(fact)]
-            if totals and "composition" in fact.shapes and total > max(totals):
-                wrong = f"the parts sum to {total}, but the greatest total is {max(totals):g}"
-                key = f"{thing.id}/{fact.id}.value.counts"
-                yield lines.problem(key, wrong, "correct a count, or the size")
-
-
-def _totals(fact: Fact) -> list[float]:
-    greatest = max((count for _, count in fact.value.counts), default=0) if fact.value else 0
-    figures = [float(figure) for figure in re.findall(r"\d+", fact.text.en.replace(",", ""))]
-    return [
-        figure for figure in figures if figure > greatest and not _YEARS[0] <= figure <= _YEARS[1]
-    ]
-
-
-_YEARS: Final = (1800, 2030)
-
-
 def plain(name: str) -> str:
     """A name as two writings of it are compared: case, ё and punctuation folded."""
     return " ".join(re.findall(r"\w+", name.casefold().replace("ё", "е")))
@@ -157,8 +96,8 @@ def _holding(thing: Thing, index: int, span: Span) -> _Holding | None:
     """The days on which an office was held for certain."""
     if span.date is None or not span.date.first or not span.date.last:
         return None
-    first = _covered(_single(span.date, span.date.first))
-    last = _covered(_single(span.date, span.date.last))
+    first = calendar.covered(_single(span.date, span.date.first))
+    last = calendar.covered(_single(span.date, span.date.last))
     if first is None or first.last is None or last is None or last.first is None:
         return None
     return _Holding(thing.id, f"{thing.id}.spans.{index}", first.last, last.first)
@@ -193,50 +132,9 @@ def _repair(end: str, date: HistoricalDate) -> str:
     return f"correct the day, or write {month}" if _possible(month, date) else "correct it"
 
 
-def _covered(date: HistoricalDate) -> calendar.Interval | None:
-    try:
-        return calendar.interval(date)
-    except calendar.ImpossibleDateError:
-        return None
-
-
 def _start(end: str) -> int:
-    covered = _covered(HistoricalDate(end, end))
+    covered = calendar.covered(HistoricalDate(end, end))
     return covered.first if covered and covered.first else 0
-
-
-def _life(thing: Thing) -> calendar.Interval:
-    """The days from birth to death, as far as facts of the shapes born and died tell."""
-    first: int | None = None
-    last: int | None = None
-    for fact in thing.facts if thing.kind == "person" else ():
-        date = calendar.value_date(fact)
-        covered = _covered(date) if date else None
-        if covered and "born" in fact.shapes:
-            first = covered.first
-        elif covered and "died" in fact.shapes:
-            last = covered.last
-    return calendar.Interval(first, last)
-
-
-def _outside_life(life: calendar.Interval, date: HistoricalDate) -> list[str]:
-    """For each known end of a stretch of time, how it lies outside a life, or the empty text."""
-    found: list[str] = []
-    for end in dict.fromkeys(end for end in (date.first, date.last) if end):
-        told = _covered(_single(date, end))
-        if told is None or told.first is None or told.last is None:
-            continue
-        if life.first is not None and told.last < life.first:
-            found.append(f"{end} is before the birth on {_day(life.first)}")
-        elif life.last is not None and told.first > life.last:
-            found.append(f"{end} is after the death on {_day(life.last)}")
-        else:
-            found.append("")
-    return found
-
-
-def _day(day: int) -> str:
-    return f"{calendar.day_text(day, 'new')} (New Style)"
 
 
 def _names(thing: Thing) -> Iterator[tuple[str, str]]:

@@ -24,14 +24,16 @@ KINDS: Final[dict[str, Kind]] = {
     "terms": "term",
 }
 OUTSIDE: Final = "outside"
-_COMPANIONS: Final = frozenset({"README.md", "LICENSE"})
+REPORT: Final = "REPORT.md"
+_COMPANIONS: Final = frozenset({"README.md", "LICENSE", REPORT})
 BASE_FILE: Final = "base.yaml"
 SOURCES_FILE: Final = "sources.yaml"
 SHAPES_FILE: Final = "language/shapes.yaml"
 LEXICON_FILES: Final = {language: f"language/{language}.yaml" for language in LANGUAGES}
 CLAIMS_FILE: Final = "claims.yaml"
 LEFT_OUT_FILE: Final = "left-out.yaml"
-OPTIONAL: Final = (CLAIMS_FILE, LEFT_OUT_FILE)
+ORDER_FILE: Final = "order.yaml"
+OPTIONAL: Final = (CLAIMS_FILE, LEFT_OUT_FILE, ORDER_FILE)
 NEEDED: Final = (BASE_FILE, SOURCES_FILE, SHAPES_FILE, *LEXICON_FILES.values())
 
 
@@ -50,7 +52,8 @@ def nearest(word: str, known: Collection[str]) -> str:
 def contents(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Every YAML file of the base by its name relative to `directory`, in sorted order.
 
-    Files that have no place in a base are reported, save for a README and hidden files.
+    Files that have no place in a base are reported, save for hidden files and what goes with it:
+    a README, the licence, the report.
     """
     if not directory.is_dir():
         return {}, [_problem(str(directory), "no such directory", "name the directory of the base")]

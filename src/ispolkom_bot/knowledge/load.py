@@ -11,6 +11,7 @@ from msgspec import Struct
 from ispolkom_bot.errors import BaseError, Problem
 from ispolkom_bot.knowledge import folder
 from ispolkom_bot.knowledge.lexicon import read_heading, read_lexicon, read_shapes, read_sources
+from ispolkom_bot.knowledge.order import read_order
 from ispolkom_bot.knowledge.provenance import read_claims, read_left_out
 from ispolkom_bot.knowledge.record import Lines, Sheet
 from ispolkom_bot.knowledge.schema import Vocabulary, read_outside, read_thing
@@ -105,6 +106,7 @@ class _Reading:
             government=heading.government,
             claims=self._optional(folder.CLAIMS_FILE, read_claims) or (),
             left_out=self._optional(folder.LEFT_OUT_FILE, read_left_out) or {},
+            order=self._optional(folder.ORDER_FILE, read_order) or (),
         )
 
     def _things(self, vocabulary: Vocabulary) -> dict[str, Thing]:

@@ -44,6 +44,16 @@ def sources_used(base: Base, lines: Lines) -> Iterator[Problem]:
             yield lines.problem(f"sources:{source_id}", "no fact names it", "use or remove it")
 
 
+def sources_once(base: Base, lines: Lines) -> Iterator[Problem]:
+    """No fact, and no side of a dispute, names one work twice."""
+    seen: set[tuple[str, str]] = set()
+    for key, source_id in _cited(base):
+        place = key.rpartition(".sources.")[0], source_id
+        if place[0] and place in seen:
+            yield lines.problem(key, f"{source_id} twice", "put both places into one `where`")
+        seen.add(place)
+
+
 def things_exist(base: Base, lines: Lines) -> Iterator[Problem]:
     """Every thing that a fact, a span, an outside thing or base.yaml points at exists."""
     for key, thing_id in (

@@ -1,4 +1,4 @@
-"""Checks of single facts as an editor reads them: texts, figures, confidence, standing."""
+"""Checks of single facts as an editor reads them: texts, confidence, standing."""
 
 from __future__ import annotations
 
@@ -59,22 +59,6 @@ def texts_short(base: Base, lines: Lines) -> Iterator[Problem]:
                 yield lines.problem(key, wrong, f"shorten it to {FIRST_SENTENCE}")
 
 
-def figures_agree(base: Base, lines: Lines) -> Iterator[Problem]:
-    """The figures of two or more digits in a text are the same in both languages.
-
-    Compared as sets, since one language may repeat a year where the other need not. Single digits
-    are left out, since words often stand for them in one language only; and what the languages
-    write in their own ways is let pass: XX век, 15 thousand, 10 p.m., в ночь на 26 октября.
-    """
-    for full_id, _, fact in facts(base):
-        english, russian = _figures(fact.text.en), _figures(fact.text.say("ru"))
-        only = {"en": _missing(english, russian), "ru": _missing(russian, english)}
-        told = [f"{', '.join(some)} in {language} only" for language, some in only.items() if some]
-        if told:
-            remedy = "write the same figures in both languages, and both as digits"
-            yield lines.problem(f"{full_id}.text.ru", "; ".join(told), remedy)
-
-
 def confidence_earned(base: Base, lines: Lines) -> Iterator[Problem]:
     """Weak sources carry no high confidence, and what no source verifies is low."""
     for full_id, _, fact in facts(base):
@@ -99,12 +83,6 @@ def standing_shown(base: Base, lines: Lines) -> Iterator[Problem]:
             yield lines.problem(key, "accepted beside a contradicted claim", "say corrected")
 
 
-_ROMAN: Final = re.compile(r"\b[IVXLC]+\b")
-_ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)")
-NOON, MONTH_DAYS = 12, 31
-
-
 def _strong(base: Base, fact: Fact) -> bool:
     """Whether more than weak sources and one encyclopaedia stand behind a fact.
 
@@ -119,39 +97,3 @@ def _strong(base: Base, fact: Fact) -> bool:
             wiki = "wikipedia" in f"{source.container} {source.url}".casefold()
             encyclopaedias.add("wikipedia" if wiki else source.container or source.id)
     return len(encyclopaedias) > 1
-
-
-def _figures(text: str) -> dict[str, set[str]]:
-    """The figures of a text, each with what the other language may write in its place."""
-    text = _GROUPED.sub(lambda match: re.sub(r"\D", "", match.group()), text)
-    thousands = re.search("thousand|тыс", text) is not None
-    afternoon, night = "p.m." in text, "ночь" in text
-    figures: dict[str, set[str]] = {"thousand": {"1000"}} if thousands else {}
-    for numeral in _ROMAN.findall(text):
-        figures[numeral] = {str(_roman(numeral))}
-    for figure in re.findall(r"\d+", text):
-        number = int(figure)
-        forms = figures.setdefault(figure, {figure})
-        if thousands:
-            forms.add(f"{number}000")
-        if afternoon and number < NOON:
-            forms.add(str(number + NOON))
-        # The English night of the 25th is the Russian night "на 26-е".
-        if night and 1 < number <= MONTH_DAYS:
-            forms.add(str(number - 1))
-    return figures
-
-
-def _missing(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> list[str]:
-    known = set(theirs).union(*theirs.values())
-    return sorted(
-        figure
-        for figure, forms in ours.items()
-        if len(figure) > 1 and figure.isdecimal() and int(figure) and not forms & known
-    )
-
-
-def _roman(numeral: str) -> int:
-    values = [_ROMAN_VALUES[sign] for sign in numeral]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-one if one < then else one for one, then in pairs)

@@ -19,6 +19,7 @@ from ispolkom_bot.storage.faults import StorageError
 from ispolkom_bot.storage.opening import open_database
 from ispolkom_bot.storage.recent import Recent
 from ispolkom_bot.storage.statements import Statements, Write
+from ispolkom_bot.storage.study import StudyStore
 from ispolkom_bot.storage.tables import KEPT, METADATA
 from ispolkom_bot.storage.values import ChatSettings, PersonSettings, SentReply
 from ispolkom_bot.storage.worker import Worker
@@ -54,6 +55,7 @@ class Store:
         self._inbox: set[int] = set()  # what this process put there or found there
         self._chats: Recent[ChatSettings] = Recent(_CACHED, _FRESH, ticks)
         self._people: Recent[PersonSettings] = Recent(_CACHED, _FRESH, ticks)
+        self.study = StudyStore(self._worker, database.insert, self._now)
 
     @classmethod
     def open(cls, address: str | Path, clock: Callable[[], float] = time) -> Store:

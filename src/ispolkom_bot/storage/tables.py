@@ -9,59 +9,41 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Integer,
-    LargeBinary,
-    MetaData,
-    SmallInteger,
-    String,
-    Table,
-)
+from sqlalchemy import BigInteger, Boolean, Column, LargeBinary, SmallInteger, String, Table
 
 from ispolkom_bot.model import Text
+from ispolkom_bot.storage.schema import HOUR, METADATA, YEAR, Kept, at, key
+from ispolkom_bot.storage.study_tables import KEPT as KEPT_FOR_STUDY
 
-REVISIONS: Final = ("0001",)
+__all__ = [
+    "KEPT",
+    "METADATA",
+    "REVISIONS",
+    "Kept",
+    "chats",
+    "handled",
+    "inbox",
+    "people",
+    "replies",
+]
+
+REVISIONS: Final = ("0001", "0002")
 """The schemas that there were, oldest first; the last is this program's."""
 
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-_ID: Final = BigInteger().with_variant(Integer(), "sqlite")
-"""Telegram's ids have up to 52 bits; SQLite's own row id is its INTEGER key."""
-
-
-def _key(name: str) -> Column[int]:
-    return Column(name, _ID, primary_key=True, autoincrement=False)
-
-
-def _at() -> Column[int]:
-    return Column("at", BigInteger, nullable=False, index=True)
-
-
-handled = Table("handled", METADATA, _key("update_id"), _at())
+handled = Table("handled", METADATA, key("update_id"), at())
 
 inbox = Table(
     "inbox",
     METADATA,
-    _key("update_id"),
+    key("update_id"),
     Column("body", LargeBinary, nullable=False),
-    _at(),
+    at(),
 )
 
 chats = Table(
     "chats",
     METADATA,
-    _key("chat_id"),
+    key("chat_id"),
     Column("language", String(8)),
     Column("calendar", String(8)),
     Column("quiet", Boolean, nullable=False),
@@ -69,46 +51,35 @@ chats = Table(
     Column("quiet_from", SmallInteger),
     Column("quiet_to", SmallInteger),
     Column("zone", String(64)),
-    _at(),
+    at(),
 )
 
 people = Table(
     "people",
     METADATA,
-    _key("user_id"),
+    key("user_id"),
     Column("language", String(8)),
     Column("calendar", String(8)),
-    _at(),
+    at(),
 )
 
 replies = Table(
     "replies",
     METADATA,
-    _key("chat_id"),
-    _key("question_id"),
+    key("chat_id"),
+    key("question_id"),
     Column("answer_id", BigInteger, nullable=False),
     Column("digest", String(128), nullable=False),
-    _at(),
+    at(),
     info={"moves": False},  # the new chat counts its messages anew
 )
 
-
-class Kept(Struct, frozen=True):
-    """What a table keeps, when its rows go, and after how many seconds at the latest."""
-
-    what: Text
-    until: Text
-    limit: int
-
-
-_HOUR: Final = 3600
-_YEAR: Final = 365 * 24 * _HOUR
 
 KEPT: Final[dict[str, Kept]] = {
     "handled": Kept(
         Text("numbers of the messages already dealt with", "номера уже обработанных сообщений"),
         Text("48 hours", "48 часов"),
-        48 * _HOUR,
+        48 * HOUR,
     ),
     "inbox": Kept(
         Text(
@@ -119,7 +90,7 @@ KEPT: Final[dict[str, Kept]] = {
             "until they are answered, 48 hours at most",
             "пока на них не ответили, не дольше 48 часов",
         ),
-        48 * _HOUR,
+        48 * HOUR,
     ),
     "chats": Kept(
         Text(
@@ -130,7 +101,7 @@ KEPT: Final[dict[str, Kept]] = {
             "until the bot is removed or the chat forgotten; a year after they were last used",
             "пока бота не удалили из чата или не велели забыть чат; год после последнего обращения",
         ),
-        _YEAR,
+        YEAR,
     ),
     "people": Kept(
         Text(
@@ -141,7 +112,7 @@ KEPT: Final[dict[str, Kept]] = {
             "until /forget; a year after they were last used",
             "до команды /forget; год после последнего обращения",
         ),
-        _YEAR,
+        YEAR,
     ),
     "replies": Kept(
         Text(
@@ -150,7 +121,8 @@ KEPT: Final[dict[str, Kept]] = {
             "какое сообщение бота отвечает на какое, с отпечатком вопроса (не его текстом)",
         ),
         Text("48 hours", "48 часов"),
-        48 * _HOUR,
+        48 * HOUR,
     ),
+    **KEPT_FOR_STUDY,
 }
 """Each table with its time limit: the privacy page and the operator's handbook are made of it."""

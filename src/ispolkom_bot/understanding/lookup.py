@@ -12,7 +12,7 @@ from ispolkom_bot.understanding.read import Reading
 
 Verdict = Literal["", "yes", "no"]
 _BODY_KINDS = frozenset({"body", "party", "press", "event"})
-_AFTER = frozenset(
+AFTER = frozenset(
     {
         "after",
         "succeed",
@@ -25,7 +25,7 @@ _AFTER = frozenset(
         "преемник",
     }
 )
-_BEFORE = frozenset(
+BEFORE = frozenset(
     {
         "before",
         "preced",
@@ -77,7 +77,7 @@ def look_up(base: Compiled, reading: Reading) -> Found:
         wanted = {*bodies, *(base.home if not set(bodies).isdisjoint(base.home) else ())}
         spans = [row for row in spans if row.of in wanted]
     stems = {word.stem for word in reading.words} | {word.text for word in reading.words}
-    if people and not (stems & (_AFTER | _BEFORE)):
+    if people and not (stems & (AFTER | BEFORE)):
         return _of_person(base, reading, spans, people, bool(bodies or reading.posts))
     if not bodies and not reading.posts:
         return NOTHING
@@ -85,7 +85,7 @@ def look_up(base: Compiled, reading: Reading) -> Found:
         return NOTHING
     spans = sorted(spans, key=lambda row: (row.first or _OPEN_END, row.last or _OPEN_END))
     if people:
-        spans = _beside(spans, people[0], after=bool(stems & _AFTER))
+        spans = _beside(spans, people[0], after=bool(stems & AFTER))
     elif reading.days and any(day.precise for day in reading.days):
         spans = list(_on(spans, reading))
     elif stems & _FIRST:

@@ -1,0 +1,1 @@
+"""Studying together: quizzes made of facts, revision, the day in 1917."""

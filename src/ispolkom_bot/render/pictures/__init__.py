@@ -1,0 +1,1 @@
+"""Pictures: what to draw, made from the base, apart from how it is drawn."""

@@ -1,0 +1,1 @@
+"""The bot in Telegram: private chats, groups and inline mode."""
