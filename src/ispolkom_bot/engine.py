@@ -8,20 +8,23 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ispolkom_bot.answering.compose import answer_of, compose
+from ispolkom_bot.answering.browse import of_day
+from ispolkom_bot.answering.compose import RELATED, answer_of, compose
 from ispolkom_bot.answering.compute import Computed, compute, side_by_side
 from ispolkom_bot.answering.join import joined
 from ispolkom_bot.answering.refuse import decline, suggest
+from ispolkom_bot.calendar import covered
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.language.layout import other_layout
 from ispolkom_bot.language.normalise import language_of, tokens
 from ispolkom_bot.language.sentences import questions
-from ispolkom_bot.model import Answer, Lang, Style
+from ispolkom_bot.model import Answer, HistoricalDate, Lang, Style
+from ispolkom_bot.understanding.days import DayMention
 from ispolkom_bot.understanding.decide import Decision, chosen, decide
 from ispolkom_bot.understanding.features import FEATURES
 from ispolkom_bot.understanding.followup import Context, complete, same_fact
 from ispolkom_bot.understanding.lookup import Found, look_up
-from ispolkom_bot.understanding.read import Reading, familiar, read
+from ispolkom_bot.understanding.read import Reading, familiar, read, the_day
 from ispolkom_bot.understanding.retrieve import candidates
 
 __all__ = ["Context", "Engine", "Reply", "Trace"]
@@ -114,6 +117,8 @@ class Engine:
         reading = complete(base, own, context, question)
         if computed := compute(base, reading, spoken):
             return self._reckoned(computed, reading, context, spoken, first)
+        if (day := the_day(reading)) and (told := self._day(day, reading, context, spoken, first)):
+            return told
         found = same_fact(reading, own, context, base)
         if not found.facts:
             found = look_up(base, reading)
@@ -126,7 +131,7 @@ class Engine:
             return self._reckoned(beside, reading, context, spoken, first)
         if decision.band == "answer":
             answer = compose(base, reading, decision, found, spoken, first)
-            context = self._remember(reading, decision, context)
+            context = self._remember(reading, decision, context, found.exact)
         elif decision.band == "suggest":
             answer = suggest(base, decision, spoken)
         else:
@@ -167,6 +172,27 @@ class Engine:
         trace = Trace(reading, Found(), decision, tuple(map(base.full_id, numbers)))
         return Reply(answer, self._remember(reading, decision, context), trace)
 
+    def _day(
+        self, day: DayMention, reading: Reading, context: Context, language: Lang, first: Style
+    ) -> Reply | None:
+        """What happened on a day, or in a stretch of time, if anything is told of it."""
+        date = HistoricalDate(day.iso, day.until, day.style or "old")
+        if covered(date) is None:
+            return None
+        answer = of_day(self.base, date, language, first, named=bool(day.style))
+        if not answer.facts:
+            return None
+        heading, _, events = answer.text.partition("\n")
+        numbers = [n for fact in answer.facts if (n := self.base.number(fact)) is not None]
+        ranked = tuple(map(chosen, numbers))
+        decision = Decision("answer", _RECKONED, ranked, reason="what happened then")
+        trace = Trace(reading, Found(), decision, answer.facts)
+        remembered = self._remember(reading, decision, context)
+        offers = answer.related
+        few = offers if len(offers) <= RELATED else (*offers[: RELATED - 1], offers[-1])
+        answer = replace(answer, text=events, dates=(heading,), related=few, score=_RECKONED)
+        return Reply(answer, remembered, trace)
+
     def _several(
         self, asked: list[str], context: Context, language: Lang | None, first: Style
     ) -> Reply:
@@ -185,11 +211,13 @@ class Engine:
         trace = Trace(Reading(language, ()), Found(), Decision("answer", 1.0, reason="small talk"))
         return Reply(Answer("answer", language, says, score=1.0), context, trace)
 
-    def _remember(self, reading: Reading, decision: Decision, context: Context) -> Context:
+    def _remember(
+        self, reading: Reading, decision: Decision, context: Context, held: bool = False
+    ) -> Context:
         number = decision.ranked[0].fact
         row = self.base.rows[number]
         named = [mention.things[0] for mention in reading.mentions]
         people = [thing for thing in row.answers if self.base.heads[thing].kind == "person"]
-        first = people if "who" in reading.kinds else []
+        first = [row.thing] if held else people if "who" in reading.kinds else []
         order = [*first, *named[:1], row.thing, *named, *row.answers, *row.about]
         return replace(context, things=tuple(dict.fromkeys(order)), fact=number, reading=reading)

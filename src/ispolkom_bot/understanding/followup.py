@@ -64,6 +64,8 @@ def complete(base: Compiled, reading: Reading, context: Context, text: str) -> R
         reading = replace(reading, mentions=(Mention((other,), 0, 0),), terms=(), numbers=())
         return reading if _shaped(reading) else _with_shape(base, reading, last)
     if reading.mentions:
+        if correcting and not _shaped(reading):
+            return _with_shape(base, reading, last)
         if opened and not reading.terms and (asked_about or not _shaped(reading)):
             return _with_shape(base, reading, last)
         return reading
@@ -106,7 +108,7 @@ def _beside_last(
 
 
 def _next_of(base: Compiled, reading: Reading, context: Context) -> str:
-    """The question "and the second one?": the thing last told of, by its name with the other number."""
+    """The question "and the second one?": the thing last told of, with the other number."""
     said = [word.stem for word in reading.words]
     wanted = next((row for row in _ORDINALS if any(stem in row for stem in said)), None)
     if wanted is None or any(term.text not in wanted for term in reading.terms if not term.shapes):

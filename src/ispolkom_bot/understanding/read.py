@@ -262,6 +262,16 @@ def familiar(reading: Reading) -> float:
     return known / len(words) if words else 1.0
 
 
+def the_day(reading: Reading) -> DayMention | None:
+    """The day or stretch of time of a question that asks what happened then, and nothing more."""
+    if len(reading.days) != 1 or not reading.days[0].precise or reading.mentions or reading.polar:
+        return None
+    if not all([term.shapes for term in reading.terms]) or not {"what"}.issuperset(reading.kinds):
+        return None
+    shapes = [shape for shape, _ in reading.shapes[:1]]
+    return reading.days[0] if {"event", "when"}.issuperset(shapes) else None
+
+
 def phrasing_terms(reading: Reading) -> list[tuple[str, float]]:
     """The reading's words, things and kinds as weighted terms of phrasings."""
     kinds = (*reading.kinds, "yes-no") if reading.polar else reading.kinds

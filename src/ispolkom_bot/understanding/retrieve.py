@@ -6,6 +6,7 @@ BM25 in spirit: rare words tell more, and a word's weight in a fact saturates.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -31,6 +32,8 @@ rarer words did already, and only adds to those."""
 _WORD_SHARE, _SHAPE_SHARE, _RANK_SHARE, _PHRASING_SHARE = 1 / 6 / SCALE, 0.5, 1 / 6, 2.0
 _SETTLED_SHARE, _DATED_SHARE, _MONTH_SHARE = 7.0, 7.0, 0.5
 """What counts beside being the named thing's own fact, which counts one."""
+_TOLD_SHARE = 0.04
+"""For each e-fold of what is told of a thing: of two facts alike, the better known one's."""
 _BEHIND = 1.0
 """Facts that fall so far behind the best can't become the answer."""
 _PEERS = 48
@@ -149,8 +152,10 @@ def _scored(
 
 @lru_cache(maxsize=2)
 def _leads(base: Compiled) -> tuple[list[float], list[str]]:
-    """What each fact's place in its thing counts, and its main shape."""
-    return [_RANK_SHARE * row.rank for row in base.rows], [row.shapes[0] for row in base.rows]
+    """What each fact's place in its thing and the thing's weight count, and its main shape."""
+    told = {thing: math.log(len(posting)) for thing, posting in base.things.items()}
+    ranks = [_RANK_SHARE * row.rank + _TOLD_SHARE * told[row.thing] for row in base.rows]
+    return ranks, [row.shapes[0] for row in base.rows]
 
 
 def _length(posting: Posting) -> int:
