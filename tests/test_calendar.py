@@ -14,6 +14,7 @@ from ispolkom_bot.calendar import (
     Interval,
     age,
     convert,
+    covered,
     day_text,
     duration,
     interval,
@@ -150,7 +151,8 @@ def test_a_date_covers_its_month_or_year(
 def test_an_impossible_date_covers_nothing() -> None:
     with pytest.raises(ImpossibleDateError):
         interval(on("1917-02-30"))
-    assert interval(on("", "")) == Interval(None, None)
+    assert covered(on("1917-02-30")) is None
+    assert interval(on("", "")) == covered(on("", "")) == Interval(None, None)
 
 
 @pytest.mark.parametrize(

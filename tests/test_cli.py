@@ -16,12 +16,15 @@ from types import ModuleType
 import pytest
 
 from ispolkom_bot import cli
+from ispolkom_bot.audit.coverage import coverage
 from ispolkom_bot.engine import Engine
 from ispolkom_bot.errors import BaseError, Problem
 from ispolkom_bot.knowledge import cache
+from ispolkom_bot.knowledge.load import load
 from ispolkom_bot.render.plain import full
 from ispolkom_bot.render.record import answered
 from tests import standin as standin_module
+from tests.knowledge.small_base import Folder
 from tests.standin import MESSAGES, ORDER, RUSSIAN, StandIn
 
 ROOT = Path(__file__).parents[1]
@@ -206,6 +209,15 @@ def test_check_takes_the_bundled_base_where_none_is_named(
 ) -> None:
     checked[cache.bundled()] = [Problem("a.yaml", 1, "x", "wrong", "mend")]
     assert run("check")[0] == 1
+
+
+def test_check_prints_the_report_instead(run: Run, tmp_path: Path) -> None:
+    base = Folder(tmp_path / "knowledge")
+    assert run("check", "--report", str(base.path)) == (0, coverage(load(base.path)), "")
+    base.change("people/trotsky.yaml", "kind: person", "kind: [")
+    status, out, err = run("check", "--report", str(base.path))
+    assert (status, out) == (2, "")
+    assert err.startswith("people/trotsky.yaml:")
 
 
 def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

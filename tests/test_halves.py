@@ -47,7 +47,7 @@ def test_the_same_questions_give_the_same_halves() -> None:
 
 
 def test_old_facts_keep_their_half() -> None:
-    luck = random.Random(1917)
+    luck = random.Random(1917)  # noqa: S311 - nothing secret about it
     facts = [f"thing/{n}" for n in range(60)]
     old = [asked(n, *luck.sample(facts[:40], luck.randint(1, 2))) for n in range(40)]
     before = divide(old)

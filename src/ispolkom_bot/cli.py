@@ -1,4 +1,4 @@
-"""The command line: ask, console, batch, run, doctor, evaluate, check.
+"""The command line: ask, console, batch, run, doctor, picture, export, evaluate, check.
 
 Each command imports what it needs when it runs, for `ask` must start fast.
 """
@@ -44,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.command is None:
-        parser.error("name a command: ask, console, batch, run, doctor, evaluate or check")
+        parser.error(
+            "name a command: ask, console, batch, run, doctor, picture, export, evaluate or check"
+        )
     command: _Command = arguments.command
     try:
         status = command(arguments, read(knowledge=arguments.knowledge))
@@ -136,8 +138,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(command=_evaluate)
 
+    picture = commands.add_parser("picture", parents=[shared], help="draw a picture (PNG or SVG)")
+    picture.add_argument("kind", choices=("timeline", "composition", "bars", "offices"))
+    picture.add_argument("topic", nargs="*", metavar="TOPIC", help="a person, body, congress ...")
+    picture.add_argument("--on", metavar="DATE", help="a day, month or year")
+    picture.add_argument("--lang", choices=("en", "ru"), help="language of the picture")
+    picture.add_argument("-o", dest="out", metavar="FILE", required=True, help="FILE.png, FILE.svg")
+    picture.set_defaults(command=_picture)
+
+    export = commands.add_parser("export", parents=[shared], help="facts to take away, as a file")
+    export.add_argument("kind", choices=("anki", "csv", "json", "ics", "bibtex"))
+    export.add_argument("topic", nargs="*", metavar="TOPIC", help="a person, body, event ...")
+    export.add_argument("--lang", choices=("en", "ru"), help="language of the facts")
+    export.add_argument("-o", dest="out", metavar="FILE", default="-", help="where to (default: -)")
+    export.set_defaults(command=_export)
+
     check = commands.add_parser("check", parents=[shared], help="check a fact base")
     check.add_argument("directory", nargs="?", metavar="DIR", help="the base to check")
+    check.add_argument("--report", action="store_true", help="print what the base covers instead")
     check.set_defaults(command=_check)
     return parser
 
@@ -244,6 +262,23 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def _picture(arguments: argparse.Namespace, settings: Settings) -> int:
+    from ispolkom_bot.surfaces.files import picture
+
+    words, lang = " ".join(arguments.topic), arguments.lang
+    caption = picture(_base(settings), arguments.kind, words, arguments.on, lang, arguments.out)
+    _say(f"{caption}\n")
+    return DONE
+
+
+def _export(arguments: argparse.Namespace, settings: Settings) -> int:
+    from ispolkom_bot.surfaces.files import export
+
+    topic = " ".join(arguments.topic)
+    export(_base(settings), arguments.kind, topic, arguments.lang, arguments.out)
+    return DONE
+
+
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from ispolkom_bot.audit.report import check_directory
     from ispolkom_bot.knowledge.cache import bundled
@@ -252,6 +287,12 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         checked = settings.knowledge or bundled()
     else:
         checked = directory(arguments.directory, "check", "name the directory of a base")
+    if arguments.report:
+        from ispolkom_bot.audit.coverage import coverage
+        from ispolkom_bot.knowledge.load import load
+
+        _say(coverage(load(checked)))
+        return DONE
     problems = check_directory(checked)
     _say("".join(f"{problem}\n" for problem in problems))
     count = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"

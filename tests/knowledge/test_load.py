@@ -10,6 +10,7 @@ from small_base import FILES, Folder
 from ispolkom_bot.errors import BaseError
 from ispolkom_bot.knowledge import folder
 from ispolkom_bot.knowledge.load import load, read
+from ispolkom_bot.model import Sequence, Text
 
 
 def test_a_sound_base_loads(base: Folder) -> None:
@@ -85,8 +86,56 @@ def test_files_that_do_not_belong(base: Folder, name: str, wrong: str, remedy: s
     assert remedy in problem.remedy
 
 
-def test_a_readme_and_hidden_files_are_let_be(base: Folder) -> None:
+@pytest.mark.parametrize("name", folder.OPTIONAL)
+def test_what_a_base_need_not_hold(base: Folder, name: str) -> None:
+    (base.path / name).unlink()
+    assert read(base.path)[1] == []
+
+
+def test_where_facts_come_from_is_read(base: Folder) -> None:
+    loaded = load(base.path)
+    assert loaded.claims == (
+        *("notes/soviet", "notes/size", "notes/chkheidze", "notes/trotsky"),
+        "notes/rumour",
+    )
+    assert loaded.left_out == {"notes/rumour": "Nobody vouches for it."}
+
+
+def test_what_came_before_what_is_read(base: Folder) -> None:
+    lives, ends = load(base.path).order
+    facts = ("chkheidze/born", "petrograd-soviet/renamed", "chkheidze/died")
+    assert lives == Sequence("lives", Text("Beginnings and ends", "Начала и концы"), facts)
+    assert (ends.id, ends.facts) == ("ends", facts[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "field", "wrong"),
+    [
+        (folder.CLAIMS_FILE, "notes: soviet", "notes", "not a list"),
+        (folder.CLAIMS_FILE, "- notes", "", "not a mapping"),
+        (folder.CLAIMS_FILE, "notes: [[a]]", "notes.0", "a list instead of one text"),
+        (folder.LEFT_OUT_FILE, "- notes/rumour", "", "not a mapping"),
+        (folder.LEFT_OUT_FILE, 'notes/rumour: ""', "notes/rumour", "empty"),
+        (folder.ORDER_FILE, "[]", "", "not a mapping"),
+        (folder.ORDER_FILE, "Lives: {name: {en: A, ru: А}, facts: [a, b]}", "Lives", "is no id"),
+        (folder.ORDER_FILE, "a: {name: {en: A, ru: А}}", "a.facts", "missing"),
+        (folder.ORDER_FILE, "a: {facts: [a/b, a/c]}", "a.name", "missing"),
+        (folder.ORDER_FILE, "a: {name: {en: A, ru: А}, facts: [a/b]}", "a.facts", "has no order"),
+    ],
+)
+def test_what_is_ill_formed_in_them(
+    base: Folder, name: str, text: str, field: str, wrong: str
+) -> None:
+    base.write(name, text)
+    seen, problems = read(base.path)
+    assert seen is not None
+    assert [(problem.file, problem.field) for problem in problems] == [(name, field)]
+    assert wrong in problems[0].wrong
+
+
+def test_a_readme_a_report_and_hidden_files_are_let_be(base: Folder) -> None:
     base.write("README.md", "# The base")
+    base.write(folder.REPORT, "# What it covers")
     base.write("people/.swap", "x")
     assert read(base.path)[1] == []
 

@@ -35,7 +35,7 @@ def thing(base: Folder, name: str) -> Thing:
 def test_a_thing_is_read_with_all_its_parts(base: Folder) -> None:
     soviet, chkheidze = thing(base, "petrograd-soviet"), thing(base, "chkheidze")
     assert (soviet.kind, soviet.was, soviet.aliases) == ("body", ("petrosoviet",), ("Soviet",))
-    first, size = soviet.facts
+    first, size, _ = soviet.facts
     assert first.dates == (
         DatedEvent(Text("formed", "создан"), HistoricalDate("1917-02-27", "1917-02-27")),
     )

@@ -17,12 +17,15 @@ from typing import cast
 import pytest
 from tests.standin import MESSAGES, ORDER, StandIn, engine_of
 
+from ispolkom_bot.chat.memory import Memory
 from ispolkom_bot.chat.menu import menu
+from ispolkom_bot.chat.study.desk import Desk
+from ispolkom_bot.chat.study.review import Card
 from ispolkom_bot.engine import Engine
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.render.plain import full
 from ispolkom_bot.settings import Settings
-from ispolkom_bot.surfaces.console import completions, run
+from ispolkom_bot.surfaces.console import _keep, _with_cards, completions, run
 from ispolkom_bot.surfaces.terminal import Terminal, terminal
 
 pty = pytest.importorskip("pty")
@@ -281,8 +284,8 @@ def test_bytes_that_are_no_text_are_tolerated_in_a_pipe() -> None:
     [
         ("/e", 0, ["/explain"]),
         ("/f", 0, ["/forget"]),
-        ("/s", 0, ["/sources "]),
-        ("/st", 0, []),
+        ("/s", 0, ["/stop", "/sources "]),
+        ("/st", 0, ["/stop"]),
         ("/zzz", 0, []),
         ("/lang ", 6, ["auto", "en", "ru"]),
         ("/lang R", 6, ["ru"]),
@@ -358,3 +361,14 @@ def test_the_width_follows_the_terminal(columns: int, width: int) -> None:
     finally:
         os.close(master)
         os.close(slave)
+
+
+def test_what_is_learnt_outlives_the_console(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "cards.json"
+    assert _with_cards(None) == _with_cards(file) == Memory()
+    learning = Memory(desk=Desk(cards=(Card("a/b", "x", "2026-11-22"),)))
+    _keep(file, learning)
+    assert _with_cards(file) == learning
+    file.write_text("{broken")
+    assert _with_cards(file) == Memory()
+    assert [kept.name for kept in file.parent.iterdir()] == ["cards.damaged"]

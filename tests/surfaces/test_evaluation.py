@@ -15,7 +15,7 @@ from ispolkom_bot.knowledge import cache
 
 QUESTIONS = """\
 - {q: When was Order No. 1 issued?, facts: [order-no-1/when-issued], kind: when, lang: en}
-- {q: When was Order No. 1 issued?, facts: [order-no-1/addressee], kind: who, lang: en}
+- {q: When was Order No. 1 issued?, facts: [SECOND], kind: who, lang: en}
 - {q: Когда родился Сталин?, facts: [order-no-1/never-was], kind: when, lang: ru}
 - {q: How do I mend my bicycle?, kind: everyday, lang: en}
 """
@@ -31,9 +31,10 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> tuple[str, str]:
-    """A file of questions and one of dialogues."""
-    for name, text in (("dora", QUESTIONS), ("talks", DIALOGUE)):
+def files(tmp_path: Path, engine: Engine) -> tuple[str, str]:
+    """A file of questions and one of dialogues; the second question expects a worse candidate."""
+    second = engine.reply("When was Order No. 1 issued?").trace.facts[1]
+    for name, text in (("dora", QUESTIONS.replace("SECOND", second)), ("talks", DIALOGUE)):
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     return str(tmp_path / "dora.yaml"), str(tmp_path / "talks.yaml")
 
@@ -68,7 +69,7 @@ def test_the_tables_are_printed(run: Run, files: tuple[str, str]) -> None:
     assert "held: kind when" in out
     assert "labelled with facts that the base hasn't: 1" in out
     assert "wrong (ranked lower): When was Order No. 1 issued?  [dora, who]" in out
-    assert "expected order-no-1/addressee, candidate" in out
+    assert ", candidate 2\n" in out
     assert "turns as expected, all: 2 of 3" in out
     assert "dialogues without a fault: 0 of 1" in out
     assert "talks: of an order, turn 2: and who wrote it?" in out

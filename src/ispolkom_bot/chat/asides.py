@@ -142,9 +142,11 @@ def small_talk(base: Compiled, text: str) -> str:
     for end in range(1, len(words) + 1):
         best: tuple[str, ...] | None = None
         for start in range(end):
-            before, phrase = ways[start], " ".join(words[start:end])
+            if (before := ways[start]) is None:
+                continue
+            phrase = " ".join(words[start:end])
             known = phrase in base.smalltalk
-            if before is None or not (known or phrase in _POLITE):
+            if not (known or phrase in _POLITE):
                 continue
             way = (*before, phrase) if known else before
             if best is None or len(way) < len(best):

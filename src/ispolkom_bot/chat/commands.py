@@ -14,13 +14,14 @@ from ispolkom_bot.chat import lookups, phrases, references
 from ispolkom_bot.chat.call import Call, echo
 from ispolkom_bot.chat.memory import Memory, Turn
 from ispolkom_bot.chat.menu import OTHER_NAMES, usages
+from ispolkom_bot.chat.study import talk
 from ispolkom_bot.chat.turns import offers, says
 from ispolkom_bot.chat.why import why
 from ispolkom_bot.language.normalise import language_of
 
 _EXAMPLES: Final = 5
 _LONGEST_NAME: Final = 40
-_IN_ITS_LANGUAGE: Final = frozenset({"ask", "date", "who", "timeline"})
+_IN_ITS_LANGUAGE: Final = frozenset({"ask", "date", "who", "timeline", "quiz", "learn"})
 """Commands whose argument shows the language in which they are to be answered."""
 
 
@@ -138,6 +139,11 @@ COMMANDS: Final[dict[str, Callable[[Call], Turn]]] = {
     "date": lookups.date,
     "who": lookups.who,
     "timeline": lookups.timeline,
+    "today": talk.today,
+    "quiz": talk.quizzed,
+    "learn": talk.learn,
+    "review": talk.reviewed,
+    "stop": talk.stop,
     "more": lookups.more,
     "sources": references.sources,
     "cite": references.cite,

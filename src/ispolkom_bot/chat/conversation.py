@@ -17,6 +17,7 @@ from ispolkom_bot.chat.call import Call
 from ispolkom_bot.chat.commands import COMMANDS, obey
 from ispolkom_bot.chat.memory import Memory, Turn
 from ispolkom_bot.chat.menu import Surface
+from ispolkom_bot.chat.study.talk import goes_on
 from ispolkom_bot.chat.turns import says
 from ispolkom_bot.engine import Engine
 from ispolkom_bot.language.normalise import language_of
@@ -38,6 +39,8 @@ def step(
     call = Call(engine, memory, said, today, where)
     if said.startswith("/"):
         return obey(call)
+    if turn := goes_on(call):
+        return turn
     if memory.offered and (number := _NUMBER.fullmatch(said)):
         return _chosen(call, int(number[1]))
     if memory.last and (turn := _beside(call)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from ispolkom_bot.chat.study.desk import Desk
 from ispolkom_bot.engine import Context, Reply
 from ispolkom_bot.model import Answer, Lang, Offer, Style
 
@@ -13,7 +14,8 @@ class Memory(Struct, frozen=True):
 
     `language` is what `/lang` set, None for the language of each question; `spoken` is the
     language of the last answer; `first` the calendar that date lines name first; `offered` are
-    the questions that a number picks; `more` is where "more" goes on: a fact or a page.
+    the questions that a number picks; `more` is where "more" goes on: a fact or a page;
+    `desk` is what lies there of studying.
     """
 
     context: Context = field(default_factory=Context)
@@ -23,6 +25,7 @@ class Memory(Struct, frozen=True):
     last: Reply | None = None
     offered: tuple[Offer, ...] = ()
     more: str = ""
+    desk: Desk = Desk()
 
     @property
     def speaks(self) -> Lang:

@@ -40,6 +40,28 @@ COMMANDS: Final[dict[str, Command]] = {
         Text("dates in order, of a topic or of the whole", "хронология темы или всей истории"),
         Text("[TOPIC]", "[ТЕМА]"),
     ),
+    "today": Command(
+        Text("this day in 1917", "этот день в 1917 году"),
+        where=("console",),
+    ),
+    "quiz": Command(
+        Text("quiz questions on a topic", "викторина по теме"),
+        Text("[TOPIC] [NUMBER]", "[ТЕМА] [ЧИСЛО]"),
+        where=("console",),
+    ),
+    "learn": Command(
+        Text("learn the facts of a topic", "учить факты по теме"),
+        Text("TOPIC [NUMBER]", "ТЕМА [ЧИСЛО]"),
+        where=("console",),
+    ),
+    "review": Command(
+        Text("repeat what is due of the facts you learn", "повторить то, что вы учите"),
+        where=("console",),
+    ),
+    "stop": Command(
+        Text("end the quiz or the revision", "закончить викторину или повторение"),
+        where=("console",),
+    ),
     "more": Command(Text("more of the same", "ещё о том же")),
     "sources": Command(
         Text(
@@ -73,9 +95,14 @@ OTHER_NAMES: Final[dict[str, str]] = {
     for command, names in {
         "start": "старт начать начало",
         "ask": "question спроси спросить вопрос",
-        "date": "day today дата день сегодня",
+        "date": "day дата день",
         "who": "what кто что",
         "timeline": "chronology хроника хронология",
+        "today": "сегодня",
+        "quiz": "викторина квиз тест",
+        "learn": "учить выучить",
+        "review": "revise повторить повторение",
+        "stop": "стоп хватит",
         "more": "next еще дальше далее",
         "sources": "source bibliography источники источник библиография",
         "cite": "citation цитата сноска ссылка",
@@ -86,7 +113,7 @@ OTHER_NAMES: Final[dict[str, str]] = {
         "about": "info version инфо обо",
         "help": "помощь справка команды",
         "forget": "reset clear забудь забыть сброс",
-        "quit": "exit bye stop выход стоп",
+        "quit": "exit bye выход",
     }.items()
     for name in names.split()
 }

@@ -19,7 +19,7 @@ from ispolkom_bot.knowledge import told
 from ispolkom_bot.knowledge.record import Lines
 from ispolkom_bot.knowledge.references import facts
 from ispolkom_bot.language.normalise import tokens
-from ispolkom_bot.model import LANGUAGES, Base, Fact, Lang, Thing
+from ispolkom_bot.model import Base, Fact, Lang, Thing
 
 ALIKE: Final = 0.6
 """Share of the content words from which two texts say the same.
@@ -34,11 +34,14 @@ _Told: TypeAlias = tuple[str, Thing, Fact]
 def texts_differ(base: Base, lines: Lines) -> Iterator[Problem]:
     """No two facts share most of the words of their texts, unless they are known to be one."""
     listed = list(facts(base))
-    bags = {language: _bags(base, listed, language) for language in LANGUAGES}
+    english, russian = _Bags(base, listed, "en"), _Bags(base, listed, "ru")
     twins = told.twins([(thing.id, fact) for _, thing, fact in listed])
-    for one, two in _near(bags["en"]):
-        alike = min(_shared(of[one], of[two]) for of in bags.values())
-        if alike >= ALIKE and not _let_be(listed[one], listed[two], twins[one] == twins[two]):
+    for one, two in _near([english[number] for number in range(len(listed))]):
+        alike = _shared(english[one], english[two])
+        if alike < ALIKE or _let_be(listed[one], listed[two], twins[one] == twins[two]):
+            continue
+        alike = min(alike, _shared(russian[one], russian[two]))
+        if alike >= ALIKE:
             wrong = f"says what {listed[one][0]} says ({alike:.0%} of the words are the same)"
             yield lines.problem(f"{listed[two][0]}.text", wrong, _REMEDY)
 
@@ -76,13 +79,22 @@ def _carries_office(thing: Thing, fact: Fact) -> bool:
     return any(span.fact == fact.id for span in thing.spans)
 
 
-def _bags(base: Base, listed: Sequence[_Told], language: Lang) -> list[frozenset[str]]:
-    """The stems of the content words of each fact's text."""
-    light = {word.text for entry in base.lexicons[language].stopwords for word in tokens(entry)}
-    return [
-        frozenset(word.stem for word in tokens(fact.text.say(language)) if word.text not in light)
-        for _, _, fact in listed
-    ]
+class _Bags:
+    """The stems of the content words of each fact's text, looked up once they are asked for."""
+
+    def __init__(self, base: Base, listed: Sequence[_Told], language: Lang) -> None:
+        entries = base.lexicons[language].stopwords
+        self.light = {word.text for entry in entries for word in tokens(entry)}
+        self.listed = listed
+        self.language = language
+        self.known: dict[int, frozenset[str]] = {}
+
+    def __getitem__(self, number: int) -> frozenset[str]:
+        if number not in self.known:
+            text = self.listed[number][2].text.say(self.language)
+            words = (word.stem for word in tokens(text) if word.text not in self.light)
+            self.known[number] = frozenset(words)
+        return self.known[number]
 
 
 def _near(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,8 @@ MOST_MARKS: Final = 100
 """Marks of a message; Telegram drops those beyond, without a word."""
 MOST_BYTES: Final = 32_768
 """Bytes of a message with its markup."""
+_PER_SIGN, _PER_SIGN_OF_ADDRESS, _PER_MARK = 5, 6, 48
+"""Bytes that these take at most when they are written: `&amp;`, `&quot;`, the longest mark."""
 _LONGEST_ADDRESS: Final = 2048
 _UNFIT: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _HALVES: Final = re.compile(r"[\ud800-\udfff]")
@@ -79,17 +81,19 @@ class Marked(Struct, frozen=True):
     @property
     def fits(self) -> bool:
         """Whether one message holds it."""
-        return (
-            len(self.text) <= MOST_SIGNS
-            and len(self.spans) <= MOST_MARKS
-            and len(self.html.encode()) <= MOST_BYTES
-        )
+        if len(self.text) > MOST_SIGNS or len(self.spans) > MOST_MARKS:
+            return False
+        most = _PER_SIGN * len(self.text)
+        most += sum(_PER_MARK + _PER_SIGN_OF_ADDRESS * len(span.url) for span in self.spans)
+        return most <= MOST_BYTES or len(self.html.encode()) <= MOST_BYTES
 
     def cut(self, start: int, end: int) -> Marked:
         """The part from `start` to before `end`, without white space around it."""
         part = self.text[start:end]
         start += len(part) - len(part.lstrip())
         part = part.strip()
+        if len(part) == len(self.text):
+            return self
         end = start + len(part)
         spans = (
             Span(max(s.start, start) - start, min(s.end, end) - start, s.tag, s.url)
@@ -101,6 +105,8 @@ class Marked(Struct, frozen=True):
 
 def plain(said: str) -> Marked:
     """A text without marks, free of signs that Telegram refuses, drops or lets reorder others."""
+    if said.isprintable():  # none of those signs is
+        return Marked(said)
     return Marked(_HALVES.sub("\ufffd", _UNFIT.sub(_fit, said)))
 
 

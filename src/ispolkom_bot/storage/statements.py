@@ -34,8 +34,8 @@ class Statements:
             handled.c.update_id.in_(bindparam("ids", expanding=True))
         )
         self.parked = select(inbox.c.update_id, inbox.c.body).order_by(inbox.c.update_id)
-        self.chat = _settings(chats, ChatSettings)
-        self.person = _settings(people, PersonSettings)
+        self.chats = _settings(chats, ChatSettings)
+        self.people = _settings(people, PersonSettings)
         self.reply_of = select(replies.c.answer_id, replies.c.digest).where(
             replies.c.chat_id == bindparam("chat_id"),
             replies.c.question_id == bindparam("question_id"),
@@ -58,7 +58,7 @@ def _touching(table: Table) -> Update:
 
 
 def _settings(table: Table, kind: type[Struct]) -> Select[Any]:
-    """The fields of a value, which are columns of its table, and when it was last used."""
+    """By ids: the id, the fields of a value, which are columns, and when it was last used."""
     (key,) = table.primary_key
     columns = [table.c[name] for name in (*kind.__struct_fields__, "at")]
-    return select(*columns).where(key == bindparam("id"))
+    return select(key, *columns).where(key.in_(bindparam("ids", expanding=True)))

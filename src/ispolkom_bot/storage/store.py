@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -16,6 +16,7 @@ from sqlalchemy import Executable
 from ispolkom_bot.storage import erasing
 from ispolkom_bot.storage.database import Database
 from ispolkom_bot.storage.faults import StorageError
+from ispolkom_bot.storage.lookups import Lookups, Row
 from ispolkom_bot.storage.opening import open_database
 from ispolkom_bot.storage.recent import Recent
 from ispolkom_bot.storage.statements import Statements, Write
@@ -55,6 +56,8 @@ class Store:
         self._inbox: set[int] = set()  # what this process put there or found there
         self._chats: Recent[ChatSettings] = Recent(_CACHED, _FRESH, ticks)
         self._people: Recent[PersonSettings] = Recent(_CACHED, _FRESH, ticks)
+        self._chat_rows = Lookups(partial(self._rows, self._statements.chats))
+        self._person_rows = Lookups(partial(self._rows, self._statements.people))
         self.study = StudyStore(self._worker, database.insert, self._now)
 
     @classmethod
@@ -109,7 +112,7 @@ class Store:
     async def chat(self, chat_id: int) -> ChatSettings:
         """A chat's settings; the defaults if none were made."""
         return await self._settings(
-            self._chats, ChatSettings, chat_id, self._statements.chat, self._statements.touch_chat
+            self._chats, ChatSettings, chat_id, self._chat_rows, self._statements.touch_chat
         )
 
     async def set_chat(self, chat_id: int, settings: ChatSettings) -> None:
@@ -135,10 +138,8 @@ class Store:
 
     async def person(self, user_id: int) -> PersonSettings:
         """A person's settings; the defaults if none were made."""
-        statements = self._statements
-        return await self._settings(
-            self._people, PersonSettings, user_id, statements.person, statements.touch_person
-        )
+        touch = self._statements.touch_person
+        return await self._settings(self._people, PersonSettings, user_id, self._person_rows, touch)
 
     async def set_person(self, user_id: int, settings: PersonSettings) -> None:
         """Keep a person's settings in place of what they were."""
@@ -178,21 +179,24 @@ class Store:
     def _now(self) -> int:
         return int(self._clock())
 
+    async def _rows(self, query: Executable, ids: Sequence[int]) -> list[Row]:
+        return await self._worker.read(query, {"ids": ids})
+
     async def _settings(
         self,
         cache: Recent[Result],
         kind: Callable[..., Result],
         key: int,
-        query: Executable,
+        lookups: Lookups,
         touch: Executable,
     ) -> Result:
         if (known := cache.get(key)) is not None:
             return known
         seen = cache.seen()
-        rows = await self._worker.read(query, {"id": key})
-        settings = kind(*rows[0][:-1]) if rows else kind()
+        row = await lookups.row(key)
+        settings = kind(*row[:-1]) if row else kind()
         cache.learn(key, settings, seen)
-        if rows and rows[0][-1] < self._now() - _TOUCH:
+        if row and row[-1] < self._now() - _TOUCH:
             with suppress(StorageError):  # what was asked for is here
                 await self._worker.write((touch, {"id": key, "now": self._now()}))
         return settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete
@@ -36,11 +37,13 @@ class StudyPart:
 
     async def _add(self, table: Table, **row: object) -> bool:
         """Insert a row; False where its key is taken."""
-        return bool(await self._change(self._new(table, row)))
+        return await self._worker.change(partial(self._added, table=table, row=row))
 
-    def _new(self, table: Table, row: Mapping[str, object]) -> Any:
-        values = {"at": self._now(), **row}
-        return self._insert(table).values(**values).on_conflict_do_nothing()
+    def _added(self, connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+        """As `_add`, in a transaction that goes on; an insert's row count isn't told everywhere."""
+        new = self._insert(table).values(at=self._now(), **row)
+        made = new.on_conflict_do_nothing().returning(table.c.at)
+        return connection.execute(made).first() is not None
 
     async def _remove(self, table: Table, *conditions: ColumnElement[bool]) -> bool:
         """Delete rows; whether there were any."""

@@ -90,7 +90,7 @@ class Rounds(StudyPart):
                 "option": option,
                 "right": right,
             }
-            if not connection.execute(self._new(votes, vote)).rowcount:
+            if not self._added(connection, votes, vote):
                 return False
             self._score(connection, poll.chat_id, user_id, day, points * right, 1)
             return True

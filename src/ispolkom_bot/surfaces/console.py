@@ -13,6 +13,8 @@ from typing import Final
 from ispolkom_bot.chat.conversation import step
 from ispolkom_bot.chat.memory import Memory, Turn
 from ispolkom_bot.chat.menu import COMMANDS
+from ispolkom_bot.chat.study import review
+from ispolkom_bot.chat.study.desk import Desk
 from ispolkom_bot.engine import Engine
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.render.plain import full, lines
@@ -20,10 +22,12 @@ from ispolkom_bot.settings import Settings
 from ispolkom_bot.surfaces.terminal import Terminal, terminal
 
 _PROMPT: Final = "> "
+_CARDS: Final = "cards.json"
+"""What is learnt in the console, in the directory of what the bot remembers."""
 _HISTORY: Final = 1000
 _LEAVING: Final = frozenset({"quit", "exit"})
 _ARGUMENTS: Final = {"/lang": ("auto", "en", "ru"), "/calendar": ("new", "old")}
-_TAKING_NAMES: Final = frozenset({"/ask", "/who", "/timeline"})
+_TAKING_NAMES: Final = frozenset({"/ask", "/who", "/timeline", "/quiz", "/learn"})
 _WORD_START: Final = re.compile(r"(?<!\S)(?=\S)")
 
 
@@ -36,11 +40,14 @@ def run(engine: Engine, settings: Settings) -> None:
         if chatting:
             stack.enter_context(_editing(base, settings.cache))
             _show(lines((base.title.en, base.title.ru, "/help /quit"), screen.width))
-        memory = Memory()
+        cards = settings.data / _CARDS if chatting and settings.data else None
+        memory = _with_cards(cards)
         try:
             for line in _typed() if chatting else _piped():
                 turn = _step(engine, memory, line)
                 _show(_told(turn, base, screen))
+                if cards and turn.memory.desk.cards != memory.desk.cards:
+                    _keep(cards, turn.memory)
                 memory = turn.memory
                 if turn.over:
                     return
@@ -91,6 +98,27 @@ def _step(engine: Engine, memory: Memory, line: str) -> Turn:
         return step(engine, memory, line, _today(), "console")
     except Exception as fault:  # a fault of ours must not end the conversation
         return Turn(memory, lines=(f"The program failed on this: {fault!r}",))
+
+
+def _with_cards(file: Path | None) -> Memory:
+    """A new conversation with the cards of former ones."""
+    if file:
+        try:
+            return Memory(desk=Desk(cards=review.unpacked(file.read_bytes())))
+        except ValueError:  # damaged: out of the way, but there to be looked at
+            file.replace(file.with_suffix(".damaged"))
+        except OSError:
+            pass
+    return Memory()
+
+
+def _keep(file: Path, memory: Memory) -> None:
+    """Write the cards, whole or not at all."""
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_bytes(review.packed(memory.desk.cards))
+        part.replace(file)
 
 
 def _today() -> datetime.date:

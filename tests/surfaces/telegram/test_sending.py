@@ -19,8 +19,9 @@ from tests.strategies import NOISE, QUESTIONS
 
 from ispolkom_bot.render.html import Button, Page, lines_page, split
 from ispolkom_bot.render.marked import join, link, mark, plain
+from ispolkom_bot.surfaces.telegram.calls import keyboard
 from ispolkom_bot.surfaces.telegram.pacing import Pacing
-from ispolkom_bot.surfaces.telegram.sending import Outbox, Place, Sent, keyboard
+from ispolkom_bot.surfaces.telegram.sending import Outbox, Place, Sent
 from ispolkom_bot.surfaces.telegram.transport import Transport
 
 T = TypeVar("T")

@@ -34,6 +34,9 @@ _FACTORS: Final = (
 _SMALL: Final = 12
 _STEPS: Final = ((2, 3, -2, -3), (4, 5, -4, -5), (6, 8, 9, -6))
 """What is added to small numbers, by difficulty; one more or less is too near."""
+_LARGE: Final = 50
+_LIKE_YEARS: Final = range(1890, 1930)
+"""Wrong numbers keep a tenth away from the larger ones in the thing's texts; years are none."""
 _TEENS: Final = range(11, 15)
 
 
@@ -91,6 +94,7 @@ def _wrong(asked: Asked, right: int) -> tuple[tuple[int, ...], ...]:
     known = integers("\n".join(texts))
     given = sorted(integers(told(asked.fact)) | {right})
     ranges = [(a, b) for a in given for b in given if a < b <= 2 * a and a <= right <= b]
+    others = [n for n in known if n > _LARGE and n not in _LIKE_YEARS]
     pools = []
     for factors, steps in zip(_FACTORS, _STEPS, strict=True):
         if right <= _SMALL:
@@ -105,6 +109,7 @@ def _wrong(asked: Asked, right: int) -> tuple[tuple[int, ...], ...]:
                     if number > 0
                     and number not in known
                     and not any(a <= number <= b for a, b in ranges)
+                    and not any(abs(number - n) * 10 < n for n in others if n != right)
                     and abs(number - right) >= max(2, right / 5 if right > _SMALL else 0)
                 )
             )

@@ -46,9 +46,15 @@ _LEAST: Final = 4
 def offices(asked: Asked) -> Material | None:
     """A question for the holder of an office that a fact tells of."""
     for span in _told_by(asked.base).get(asked.number, ()):
-        if span.role in _ROLES and _sure(span):
+        if span.role in _ROLES and _sure(span) and _tells(asked, span):
             return _of_span(asked, span)
     return None
+
+
+def _tells(asked: Asked, span: SpanRow) -> bool:
+    """Whether the fact's text names the office, so that the answer follows from it."""
+    named = _POSTS[span.post] if span.post else _ROLES[span.role]
+    return bool(stems(named.en) & stems(asked.fact.text.en)) and asked.fact.shapes[0] != "born"
 
 
 @lru_cache(maxsize=2)

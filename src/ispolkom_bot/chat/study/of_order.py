@@ -12,14 +12,15 @@ from typing import Final
 
 from ispolkom_bot.answering.chronicle import Entry, all_entries
 from ispolkom_bot.chat.study.limits import OPTION
-from ispolkom_bot.chat.study.material import Asked, Material, fit
+from ispolkom_bot.chat.study.material import Asked, Material, fit, stems
 from ispolkom_bot.knowledge.compiled import HOME_YEARS, Compiled
 from ispolkom_bot.model import LANGUAGES, Lang, Text
 
 _ASK: Final = Text("Which of these came first?", "Что из этого было раньше всего?")
 _NEAR, _FAR = 14, 60
 """Days after the right one up to which a wrong one is hard, and middling, to tell from it."""
-_NUMBER: Final = re.compile(r"\d")
+_DATED: Final = re.compile(r"\d{4}|\d \w|\b(?:May Day|Первое мая)\b")
+"""A label that tells its own date."""
 _CLEAR_KINDS: Final = frozenset({"document", "event"})
 
 
@@ -42,9 +43,10 @@ def order(asked: Asked) -> Material | None:
 
 
 def label(base: Compiled, entry: Entry, language: Lang) -> str:
-    """An event by its thing and what happened: "Order No. 1: issued"."""
+    """An event by its thing and what happened: "Order No. 1: issued"; no word of it twice."""
     name = base.heads[base.rows[entry.fact].thing].name.say(language)
-    return f"{name}: {entry.what.say(language)}"
+    what = entry.what.say(language)
+    return name if stems(what) and stems(what) <= stems(name) else f"{name}: {what}"
 
 
 @lru_cache(maxsize=2)
@@ -65,7 +67,7 @@ def _events(base: Compiled) -> dict[int, Entry]:
             and not entry.date.circa
             and first[labels[0]] == entry.first
             and all(len(text) <= OPTION for text in labels)
-            and not any(_NUMBER.search(entry.what.say(language)) for language in LANGUAGES)
+            and not any(_DATED.search(text) for text in labels)
             and (kind in _CLEAR_KINDS or " " in entry.what.en)
             and fit(base.fact(entry.fact))
         ):

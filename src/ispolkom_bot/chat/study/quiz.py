@@ -151,7 +151,8 @@ def series(
 
 def _spread(base: Compiled, facts: list[int], count: int) -> list[int]:
     """So many of the facts, such as share an aspect or a thing with others last."""
-    left, picked = facts.copy(), []
+    left = facts.copy()
+    picked: list[int] = []
     met: dict[str, int] = {}
     while left and len(picked) < count:
         best = min(left, key=lambda n: sum(met.get(mark, 0) for mark in _marks(base, n)))
@@ -189,7 +190,10 @@ def _options(made: Material, difficulty: int, chance: Random) -> tuple[tuple[str
 def _explanation(base: Compiled, fact: Fact, language: Lang) -> str:
     """What the fact says, and on a line of its own its foremost source."""
     source = base.sources[fact.sources[0].id] if fact.sources else None
-    work = ", ".join(part for part in (source.author, source.title) if part) if source else ""
+    work = ""
+    if source:
+        where = "" if source.author else source.container
+        work = ", ".join(filter(None, (source.author, source.title, where)))
     cited = f"\n— {shortened(work, _SOURCE - 3)}" if work else ""
     return shortened(first_sentence(fact.text.say(language)), EXPLANATION - len(cited)) + cited
 

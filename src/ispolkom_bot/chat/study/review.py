@@ -103,12 +103,14 @@ def learn(
 def due(base: Compiled, cards: Iterable[Card], today: datetime.date) -> tuple[Card, ...]:
     """The cards to be shown today: corrected ones first, then what waits longest, then new ones.
 
-    A fact that is no longer in the base isn't shown.
+    Those that weren't known today come last. A fact that is no longer in the base isn't shown.
     """
     day = today.isoformat()
     met = [(card, corrected(base, card)) for card in cards if base.number(card.fact) is not None]
     shown = [(card, changed) for card, changed in met if changed or card.due <= day]
-    shown.sort(key=lambda pair: (not pair[1], not pair[0].reviews, pair[0].due))
+    shown.sort(
+        key=lambda pair: (not pair[1], pair[0].last == day, not pair[0].reviews, pair[0].due)
+    )
     return tuple(card for card, _ in shown)
 
 
@@ -130,9 +132,10 @@ def face(engine: Engine, card: Card, language: Lang, first: Style = "old") -> Fa
 
 def rate(base: Compiled, card: Card, rating: Rating, today: datetime.date) -> Card:
     """The card after it was shown and rated; raises MissingLibraryError."""
+    scheduler = _scheduler()
     from fsrs import Rating as Known  # noqa: PLC0415 - an extra
 
-    scheduled, _ = _scheduler().review_card(
+    scheduled, _ = scheduler.review_card(
         _scheduled(card, today), Known(RATINGS.index(rating) + 1), _midnight(today)
     )
     wait = datetime.timedelta(0) if rating == "again" else scheduled.due - _midnight(today)
@@ -177,6 +180,16 @@ def packed_card(card: Card) -> bytes:
 def unpacked_card(data: bytes) -> Card:
     """A stored card."""
     return msgspec.json.decode(data, type=Card)
+
+
+def packed(cards: Iterable[Card]) -> bytes:
+    """Cards as a file holds them: JSON."""
+    return msgspec.json.encode(list(cards))
+
+
+def unpacked(data: bytes) -> tuple[Card, ...]:
+    """The cards of a file; raises msgspec.MsgspecError where it is none."""
+    return msgspec.json.decode(data, type=tuple[Card, ...])
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ispolkom_bot.answering.chronicle import brief, own_facts
 from ispolkom_bot.calendar import day_text, interval
 from ispolkom_bot.knowledge.compiled import Compiled
-from ispolkom_bot.model import Fact, HistoricalDate, Lang, Style
+from ispolkom_bot.model import Fact, HistoricalDate, Lang, Style, Text
 from ispolkom_bot.render.pictures import sources, words
 from ispolkom_bot.render.pictures.data import Composition, Picture, Share
 from ispolkom_bot.render.pictures.palette import place
@@ -23,9 +23,9 @@ _OFFICES: Final = ("member", "minister", "minister-chairman", "peoples-commissar
 _OFFICES_TOO: Final = ("deputy-chairman", "secretary", "leader")
 _FEWEST: Final = 3
 _UNITS: Final = {
-    "members": ("members", "членов"),
-    "delegates": ("delegates", "делегатов"),
-    "deputies": ("deputies", "депутатов"),
+    "members": Text("members", "членов"),
+    "delegates": Text("delegates", "делегатов"),
+    "deputies": Text("deputies", "депутатов"),
 }
 
 
@@ -64,7 +64,8 @@ def composition(
     if known is None:
         return None
     name = _ASIDE.sub("", base.heads[thing].name.say(language))
-    unit = _UNITS[known.unit][language == "ru"]
+    untold = words.BY_NAMES if known.by_name else words.AND_OTHERS
+    unit = (_UNITS[known.unit] if known.total else untold).say(language)
     shares = _shares(base, known, language)
     counted = sum(share.count for share in shares)
     total = known.total or counted
@@ -73,14 +74,15 @@ def composition(
     shown = Composition(shares, known.total, unit, bars)
     title = words.COMPOSITION.say(language).format(name=name)
     told = ", ".join(f"{share.name} {share.count}" for share in shares)
-    notes = tuple(_notes(known, facts, language, counted))
+    notes = tuple(_notes(known, facts, language))
     return Picture(
         kind="bars" if bars else "composition",
         language=language,
         title=title,
         subtitle=" · ".join(filter(None, (date, f"{total} {unit}" if known.total else ""))),
         body=shown,
-        caption=". ".join(filter(None, (title, date, told, *(note.rstrip(".") for note in notes)))) + ".",
+        caption=". ".join(filter(None, (title, date, told, *(note.rstrip(".") for note in notes))))
+        + ".",
         notes=notes,
         sources=sources.named(base, known.facts),
         facts=tuple(base.full_id(number) for number in known.facts),
@@ -191,7 +193,7 @@ def _shares(base: Compiled, known: _Counted, language: Lang) -> tuple[Share, ...
     return tuple(named)
 
 
-def _notes(known: _Counted, facts: list[Fact], language: Lang, counted: int) -> list[str]:
+def _notes(known: _Counted, facts: list[Fact], language: Lang) -> list[str]:
     notes = []
     if known.by_name:
         notes.append(words.BY_NAME.say(language))
@@ -201,7 +203,6 @@ def _notes(known: _Counted, facts: list[Fact], language: Lang, counted: int) -> 
         notes.append(words.DISPUTED.say(language))
     if not known.by_name:
         notes += [fact.caveat.say(language) for fact in facts if fact.caveat]
-    del counted
     return notes
 
 

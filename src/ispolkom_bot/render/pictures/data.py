@@ -22,15 +22,14 @@ class PictureError(StartError):
 class Event(Struct, frozen=True):
     """One dated event: the Julian days it covers, its date in both calendars, what happened.
 
-    `text` is a sentence that says more; with `alone` it says all, and is shown for `what`.
+    `named` says that `what` is a name of it and no sentence.
     """
 
     first: int
     last: int
     date: str
     what: str
-    text: str = ""
-    alone: bool = True
+    named: bool = False
 
 
 class Timeline(Struct, frozen=True):
@@ -50,7 +49,10 @@ class Share(Struct, frozen=True):
 
 
 class Composition(Struct, frozen=True):
-    """The shares of a body, from left to right; `total` is 0 where the whole is not told."""
+    """The shares of a body, from left to right; `total` is 0 where the whole is not told.
+
+    `unit` says what the whole, or what is counted of it, is a number of.
+    """
 
     shares: tuple[Share, ...]
     total: int

@@ -31,7 +31,9 @@ def seats(count: int) -> list[tuple[float, float, float]]:
     numbers = [int(count * radius / whole) for radius in radii]
     for row in range(count - sum(numbers)):
         numbers[row % rows] += 1
-    apart = min([depth / rows, *(math.pi * r / n for r, n in zip(radii, numbers, strict=True) if n)])
+    apart = min(
+        [depth / rows, *(math.pi * r / n for r, n in zip(radii, numbers, strict=True) if n)]
+    )
     found: list[tuple[float, float, float]] = []
     for radius, number in zip(radii, numbers, strict=True):
         for index in range(number):
@@ -50,7 +52,7 @@ def draw_seats(page: Page, body: Composition) -> None:
     """Puts a half circle of seats and its legend on a page."""
     owners = [share for share in body.shares for _ in range(share.count)]
     placed = seats(len(owners))
-    size = min(placed[0][2] * _OUTER, 24.0)
+    size = min(placed[0][2] * _OUTER, 40.0)
     centre, bottom = WIDTH / 2, page.y + _OUTER + size
     for (turn, radius, _), share in zip(placed, owners, strict=True):
         angle = math.pi * (1 - turn)
@@ -59,8 +61,7 @@ def draw_seats(page: Page, body: Composition) -> None:
         page.add(_seat(share, x, y, size))
     whole = body.total or body.counted
     page.text(centre, bottom - 44, str(whole), _BIG, bold=True, anchor="middle")
-    said = body.unit if body.total else f"+ … {body.unit}"
-    page.text(centre, bottom - 6, said, SMALL, colour=palette.SOFT, anchor="middle")
+    page.text(centre, bottom - 6, body.unit, SMALL, colour=palette.SOFT, anchor="middle")
     page.y = bottom + size + 40
     _legend(page, body)
 
@@ -80,8 +81,8 @@ def _legend(page: Page, body: Composition) -> None:
         y = page.y
         page.add(_seat(share, MARGIN + 15, y + 20, 15))
         if part:
-            page.text(WIDTH - MARGIN, y + 30, part, BODY, colour=palette.SOFT, anchor="end")
-        page.text(right, y + 30, str(share.count), BODY, bold=True, anchor="end")
+            page.text(WIDTH - MARGIN, y + BODY, part, BODY, colour=palette.SOFT, anchor="end")
+        page.text(right, y + BODY, str(share.count), BODY, bold=True, anchor="end")
         for line in wrap(share.name, BODY, right - MARGIN - 48 - 90):
             page.line(line, BODY, x=MARGIN + 48)
         page.y += 8
@@ -94,7 +95,12 @@ def draw_bars(page: Page, body: Composition) -> None:
     for share in body.shares:
         part = f"  {_percent(share.count, whole)}" if body.total else ""
         count = page.text(
-            WIDTH - MARGIN - width(part, SMALL), page.y + BODY, str(share.count), BODY, bold=True, anchor="end"
+            WIDTH - MARGIN - width(part, SMALL),
+            page.y + BODY,
+            str(share.count),
+            BODY,
+            bold=True,
+            anchor="end",
         )
         if part:
             page.text(WIDTH - MARGIN, page.y + BODY, part, SMALL, colour=palette.SOFT, anchor="end")
@@ -109,8 +115,7 @@ def draw_bars(page: Page, body: Composition) -> None:
             page.add(Box(MARGIN, page.y, long, 34, palette.FAINT))
             page.add(Box(MARGIN + 3, page.y + 3, max(0.0, long - 6), 28, palette.PAPER))
         page.y += 34 + 24
-    if body.total:
-        page.line(f"= {whole} {body.unit}", BODY, bold=True)
+    page.line(f"{whole} {body.unit}", BODY, bold=True)
 
 
 def _percent(count: int, whole: int) -> str:

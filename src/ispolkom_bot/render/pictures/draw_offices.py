@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ispolkom_bot.calendar import day_text, julian_day, parts
-from ispolkom_bot.model import Lang
+from ispolkom_bot.model import Lang, Style, Text
 from ispolkom_bot.render.pictures import palette, words
 from ispolkom_bot.render.pictures.data import Bar, Holder, Offices
 from ispolkom_bot.render.pictures.lettering import width, wrap
@@ -25,14 +25,18 @@ def draw(page: Page, body: Offices, language: Lang) -> None:
     grid: list[Mark] = []
     marks, page.marks = page.marks, []
     for office in body.offices:
-        page.y += 16
+        page.y += 12
         for line in wrap(office.name, BODY, ROOM, bold=True):
             page.line(line, BODY, bold=True)
         for holder in office.holders:
             _holder(page, body, holder)
     page.y += 12
     bottom = page.y
-    for style, y, label in (("old", top - 12, words.OLD), ("new", bottom + SMALL + 8, words.NEW)):
+    axes: tuple[tuple[Style, float, Text], ...] = (
+        ("old", top - 12, words.OLD),
+        ("new", bottom + SMALL + 8, words.NEW),
+    )
+    for style, y, label in axes:
         said = page.text(MARGIN, y, label.say(language), SMALL - 2, colour=palette.FAINT)
         for day, name in _ticks(body, style, language):
             x = _x(body, day)
@@ -46,8 +50,7 @@ def draw(page: Page, body: Offices, language: Lang) -> None:
     if body.mark:
         x = _x(body, body.mark)
         grid.append(Path(((x, top), (x, bottom)), palette.ACCENT, 3, dashed=True))
-    for y in (top, bottom):
-        grid.append(Path(((MARGIN, y), (WIDTH - MARGIN, y)), palette.FAINT, 2))
+    grid += [Path(((MARGIN, y), (WIDTH - MARGIN, y)), palette.FAINT, 2) for y in (top, bottom)]
     lines = [mark for mark in page.marks if isinstance(mark, Words)]
     grid += [
         Box(line.left - 4, line.y - line.size, line.width + 8, line.size * 1.3, palette.PAPER)
@@ -77,7 +80,7 @@ def _holder(page: Page, body: Offices, holder: Holder) -> None:
         page.line(holder.dates, SMALL, colour=palette.SOFT)
     page.y += 2
     page.add(*_bar(body, holder.bar, page.y))
-    page.y += _BAR + 14
+    page.y += _BAR + 10
 
 
 def _bar(body: Offices, bar: Bar, y: float) -> list[Mark]:
@@ -86,7 +89,9 @@ def _bar(body: Offices, bar: Bar, y: float) -> list[Mark]:
     sure_from = min(max(_x(body, bar.sure_from), left), right)
     sure_to = min(max(_x(body, bar.sure_to + 1), left), right)
     begin = max(sure_from - _FADE, left) if bar.first is None else _x(body, bar.first)
-    end = min(max(sure_to, sure_from) + _FADE, right) if bar.last is None else _x(body, bar.last + 1)
+    end = (
+        min(max(sure_to, sure_from) + _FADE, right) if bar.last is None else _x(body, bar.last + 1)
+    )
     colour, marks = palette.ACCENT, []
     if sure_from > sure_to:  # within one month or year, no one knows when
         soft = palette.mixed(palette.ACCENT, 0.35)
@@ -103,15 +108,18 @@ def _bar(body: Offices, bar: Bar, y: float) -> list[Mark]:
     arrows: list[Mark] = []
     half = _BAR / 2
     if bar.first is not None and begin < left - 1:
-        arrows.append(Path(((left, y), (left - half, y + half), (left, y + _BAR)), colour, filled=True))
+        arrows.append(
+            Path(((left, y), (left - half, y + half), (left, y + _BAR)), colour, filled=True)
+        )
     if bar.last is not None and end > right + 1:
-        arrows.append(Path(((right, y), (right + half, y + half), (right, y + _BAR)), colour, filled=True))
+        arrows.append(
+            Path(((right, y), (right + half, y + half), (right, y + _BAR)), colour, filled=True)
+        )
     return [*marks, *arrows]
 
 
-def _ticks(body: Offices, style: str, language: Lang) -> list[tuple[int, str]]:
+def _ticks(body: Offices, calendar: Style, language: Lang) -> list[tuple[int, str]]:
     """The first days of months, or of years where they are many, in a calendar."""
-    calendar = "old" if style == "old" else "new"
     year, month, _ = parts(day_text(body.start, calendar))
     last = parts(day_text(body.end, calendar))[:2]
     found: list[tuple[int, int, int]] = []

@@ -46,7 +46,9 @@ def _whole(page: Page, body: Progress, language: Lang) -> None:
         page.text(left + 26, page.y + 56, str(count), _BIG, bold=True)
         page.text(left + 26, page.y + 96, label.say(language), SMALL, colour=palette.SOFT)
     page.y += 140
-    page.line(words.DUE.say(language).format(count=body.due), BODY + 6, bold=True, colour=palette.ACCENT)
+    page.line(
+        words.DUE.say(language).format(count=body.due), BODY + 6, bold=True, colour=palette.ACCENT
+    )
     page.y += 22
 
 
@@ -70,7 +72,9 @@ def _ahead(page: Page, body: Progress, language: Lang) -> None:
     page.y += 14
     page.line(words.NEXT_DAYS.say(language), BODY, bold=True)
     page.y += 26
-    names = [words.TOMORROW.say(language) if n == 1 else f"+{n}" for n in range(1, len(body.ahead) + 1)]
+    names = [
+        words.TOMORROW.say(language) if n == 1 else f"+{n}" for n in range(1, len(body.ahead) + 1)
+    ]
     _columns(page, [(count, 0) for count in body.ahead], names, (palette.MIDDLE, palette.ACCENT))
 
 
@@ -91,11 +95,20 @@ def _columns(
             page.add(Box(x, bottom - first - second, wide, second, colours[1]))
         if low + high:
             page.text(
-                x + wide / 2, bottom - first - second - 8, str(low + high), SMALL - 2, anchor="middle"
+                x + wide / 2,
+                bottom - first - second - 8,
+                str(low + high),
+                SMALL - 2,
+                anchor="middle",
             )
         if (len(names) - 1 - index) % every == 0:
             page.text(
-                x + wide / 2, bottom + SMALL + 8, name, SMALL - 2, colour=palette.SOFT, anchor="middle"
+                x + wide / 2,
+                bottom + SMALL + 8,
+                name,
+                SMALL - 2,
+                colour=palette.SOFT,
+                anchor="middle",
             )
     page.add(Path(((MARGIN, bottom), (WIDTH - MARGIN, bottom)), palette.FAINT, 2))
     page.y = bottom + SMALL + 30

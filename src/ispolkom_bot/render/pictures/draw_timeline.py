@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from ispolkom_bot.calendar import day_text, julian_day, parts
-from ispolkom_bot.model import Lang
+from ispolkom_bot.model import Lang, Style
 from ispolkom_bot.render.pictures import palette, words
 from ispolkom_bot.render.pictures.data import Event, Timeline
 from ispolkom_bot.render.pictures.lettering import wrap
@@ -15,11 +15,13 @@ from ispolkom_bot.render.pictures.page import BODY, MARGIN, SMALL, WIDTH, Page
 from ispolkom_bot.render.pictures.scene import Box, Dot, Path
 from ispolkom_bot.render.pictures.spread import spread
 
-_AXIS: Final = MARGIN + 104
-_LABELS: Final = _AXIS + 76
-_GAP: Final = 30
+_AXIS: Final = MARGIN + 92
+_LABELS: Final = _AXIS + 96
+_GAP: Final = 26
 _LEAST_MONTH: Final = 34
 _MOST_DAY: Final = 26.0
+_CHANGED: Final = (1918, 2)
+"""The last month whose first day was told in the old calendar."""
 _YEARS: Final = 800
 """Days beyond which the axis is told in years."""
 
@@ -48,11 +50,10 @@ def draw(page: Page, body: Timeline, language: Lang) -> None:
 def _label(event: Event) -> _Label:
     room = WIDTH - MARGIN - _LABELS
     lines = [(event.date, SMALL, True, palette.ACCENT)]
-    if not (event.text and event.alone):
-        named = wrap(event.what, BODY, room, bold=True)
-        lines += [(line, BODY, True, palette.INK) for line in named]
-    size, colour = (BODY - 1, palette.INK) if event.alone else (SMALL, palette.SOFT)
-    lines += [(line, size, False, colour) for line in wrap(event.text, size, room)]
+    lines += [
+        (line, BODY - 1, event.named, palette.INK)
+        for line in wrap(event.what, BODY - 1, room, bold=event.named)
+    ]
     height = sum(round(size * 1.3) for _, size, _, _ in lines) + _GAP
     return _Label(event, tuple(lines), height)
 
@@ -79,9 +80,7 @@ def _stack(page: Page, labels: list[_Label]) -> None:
 def _break(page: Page) -> None:
     y = page.y + 6
     for shift in (0, 12):
-        page.add(
-            Path(((_AXIS - 16, y + shift + 7), (_AXIS + 16, y + shift - 7)), palette.FAINT, 3)
-        )
+        page.add(Path(((_AXIS - 16, y + shift + 7), (_AXIS + 16, y + shift - 7)), palette.FAINT, 3))
     page.y += 38
 
 
@@ -104,7 +103,11 @@ def _stretch(page: Page, body: Timeline, labels: list[_Label], language: Lang) -
     tops = spread(wanted, heights, top, top + high)
     bottom = max(top + high, tops[-1] + heights[-1])
     page.add(Path(((_AXIS, top), (_AXIS, top + high)), palette.FAINT, 4))
+    free = top
     for day, said, strong in ticks:
+        if at(day) < free:
+            continue
+        free = at(day) + _LEAST_MONTH
         page.add(Path(((_AXIS - 14, at(day)), (_AXIS, at(day))), palette.FAINT, 3))
         page.text(
             _AXIS - 22, at(day) + 8, said, SMALL, bold=strong, colour=palette.SOFT, anchor="end"
@@ -123,7 +126,7 @@ def _stretch(page: Page, body: Timeline, labels: list[_Label], language: Lang) -
 
 
 def _ticks(start: int, end: int, language: Lang) -> list[tuple[int, str, bool]]:
-    """Months by the old calendar, or years where they are many: day, name, whether a year."""
+    """Months by the calendar of the time, or years where they are many, in bold."""
     year, month, _ = parts(day_text(start, "old"))
     last = parts(day_text(end, "old"))
     if end - start > _YEARS:
@@ -133,7 +136,8 @@ def _ticks(start: int, end: int, language: Lang) -> list[tuple[int, str, bool]]:
         return [(julian_day(f"{y:04}-01-01", "old"), str(y), True) for y in years]
     found: list[tuple[int, str, bool]] = []
     while (year, month) <= (last[0], last[1]):
-        day = julian_day(f"{year:04}-{month:02}-01", "old")
+        style: Style = "old" if (year, month) <= _CHANGED else "new"
+        day = julian_day(f"{year:04}-{month:02}-01", style)
         if start <= day <= end:
             named = words.MONTHS[language][month - 1]
             found.append((day, str(year) if month == 1 else named, month == 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Final, Literal, TypeAlias
 
 from ispolkom_bot.render.pictures import (
@@ -17,13 +18,16 @@ from ispolkom_bot.render.pictures.scene import Scene
 from ispolkom_bot.render.pictures.svg import svg
 
 Form: TypeAlias = Literal["png", "svg"]
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Fonts are shared, and one picture takes memory enough."""
 FORMS: Final[tuple[Form, ...]] = ("png", "svg")
 
 
 def draw(picture: Picture, form: Form = "png") -> bytes:
     """The file of a picture; PictureError where Pillow is missing."""
-    scene = lay_out(picture)
-    return png(scene) if form == "png" else svg(scene)
+    with _ONE_AT_A_TIME:
+        scene = lay_out(picture)
+        return png(scene) if form == "png" else svg(scene)
 
 
 def lay_out(picture: Picture) -> Scene:

@@ -52,7 +52,9 @@ def wrap(text: str, size: int, room: float, *, bold: bool = False, most: int = 0
             lines.append(line)
         line = word
         while width(line, size, bold=bold) > room:
-            fits = max(n for n in range(1, len(line)) if n == 1 or width(line[:n], size, bold=bold) <= room)
+            fits = max(
+                n for n in range(1, len(line)) if n == 1 or width(line[:n], size, bold=bold) <= room
+            )
             lines.append(line[:fits])
             line = line[fits:]
     if line:

@@ -17,12 +17,16 @@ _RANK: Final = (
     *("deputy-minister", "peoples-commissar", "commander", "commissar", "leader", "editor"),
     *("founder", "member"),
 )
-_MOST: Final = 34
+_MOST: Final = 24
 _ROOM: Final = 6
 
 
 def offices(
-    base: Compiled, thing: str, language: Lang, first: Style = "old", on: HistoricalDate | None = None
+    base: Compiled,
+    thing: str,
+    language: Lang,
+    first: Style = "old",
+    on: HistoricalDate | None = None,
 ) -> Picture | None:
     """The offices of a body with their holders, or those that a person held; None without any.
 
@@ -39,11 +43,12 @@ def offices(
     day = (interval(on).last or 0) if on else 0
     if day:
         spans = [span for span in spans if held(base, span, day)]
-    spans = [span for span in dict.fromkeys(spans) if span.first or span.last][:_MOST]
+    spans = sorted({span for span in spans if span.first or span.last}, key=_place)
+    left, spans = len(spans) - _MOST, spans[:_MOST]
     if not spans:
         return None
     grouped: dict[str, list[SpanRow]] = {}
-    for span in sorted(spans, key=_place):
+    for span in spans:
         grouped.setdefault(_office(base, span, language, person=person), []).append(span)
     told = tuple(
         Office(name, tuple(_holder(base, span, language, first, person=person) for span in group))
@@ -54,6 +59,8 @@ def offices(
     label = words.OFFICES_OF if person else words.OFFICES
     title = label.say(language).format(name=base.heads[thing].name.say(language))
     notes = []
+    if left > 0:
+        notes.append(words.LEFT_OUT.say(language).format(count=left))
     if any(term.first is None or term.last is None or _vague(term) for term in bars):
         notes.append(words.FADED.say(language))
     if any((term.first or start) < start or (term.last or end) > end for term in bars):
@@ -84,9 +91,7 @@ def _office(base: Compiled, span: SpanRow, language: Lang, *, person: bool) -> s
     return f"{named} · {base.heads[span.of].name.say(language)}"
 
 
-def _holder(
-    base: Compiled, span: SpanRow, language: Lang, first: Style, *, person: bool
-) -> Holder:
+def _holder(base: Compiled, span: SpanRow, language: Lang, first: Style, *, person: bool) -> Holder:
     name = "" if person else base.heads[span.thing].name.say(language)
     return Holder(name, dates(base, span, language, first), bar(base, span))
 
@@ -110,7 +115,9 @@ def _window(bars: list[Bar]) -> tuple[int, int]:
 def _caption(title: str, told: tuple[Office, ...]) -> str:
     said = [
         f"{office.name}: "
-        + ", ".join(" ".join(filter(None, (h.name, f"({h.dates})"))).strip() for h in office.holders)
+        + ", ".join(
+            " ".join(filter(None, (h.name, f"({h.dates})"))).strip() for h in office.holders
+        )
         for office in told
     ]
     return f"{title}. {'; '.join(said)}."

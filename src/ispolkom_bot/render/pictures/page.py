@@ -57,7 +57,13 @@ class Page:
         return mark
 
     def line(
-        self, text: str, size: int, *, bold: bool = False, colour: str = palette.INK, x: float = MARGIN
+        self,
+        text: str,
+        size: int,
+        *,
+        bold: bool = False,
+        colour: str = palette.INK,
+        x: float = MARGIN,
     ) -> None:
         """Puts a line of text below the last."""
         self.text(x, self.y + size, text, size, bold=bold, colour=colour)
@@ -75,7 +81,9 @@ class Page:
         self.y += 12
         for line in self._sources():
             self.line(line, _FOOT, colour=palette.SOFT)
-        self.text(WIDTH - MARGIN, self.y + _FOOT, _SIGNED, _FOOT, colour=palette.FAINT, anchor="end")
+        self.text(
+            WIDTH - MARGIN, self.y + _FOOT, _SIGNED, _FOOT, colour=palette.FAINT, anchor="end"
+        )
         height = round(self.y + _FOOT + 44)
         back = Box(0, 0, WIDTH, height, palette.PAPER)
         return Scene(

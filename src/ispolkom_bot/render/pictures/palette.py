@@ -45,7 +45,5 @@ def place(party: str) -> tuple[int, str]:
 
 def mixed(colour: str, part: float) -> str:
     """A colour on paper, `part` of it: 0 is paper, 1 the colour."""
-    channels = [
-        round(255 + (int(colour[at : at + 2], 16) - 255) * part) for at in (1, 3, 5)
-    ]
+    channels = [round(255 + (int(colour[at : at + 2], 16) - 255) * part) for at in (1, 3, 5)]
     return "#" + "".join(f"{channel:02x}" for channel in channels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ _SMOOTH: Final = 4
 """Round and slanting marks are drawn so many times larger, and made smaller."""
 _SHADES, _FADE_SHADES, _MOST = 9, 40, 256
 """Shades of a colour on paper, of a fade, and colours in all: few, so that the file is small."""
+_ALMOST_PAPER: Final = 244
 _DPI: Final = 300
 _ANCHORS: Final = {"start": "ls", "middle": "ms", "end": "rs"}
 
@@ -60,11 +62,14 @@ def _colours(scene: Scene) -> list[int]:
             if isinstance(mark, Box) and mark.to:
                 fades.update(dict.fromkeys((mark.colour, mark.to)))
     shades = max(2, min(_SHADES, (_MOST - _FADE_SHADES * len(fades)) // max(1, len(plain))))
+    fades.pop(palette.PAPER, None)
     ramps = [(colour, _FADE_SHADES) for colour in fades]
     ramps += [(colour, shades) for colour in plain]
     mixed = [palette.mixed(c, step / many) for c, many in ramps for step in range(many, 0, -1)]
-    kept = list(dict.fromkeys((palette.PAPER, *mixed)))[:_MOST]
-    return [int(colour[at : at + 2], 16) for colour in kept for at in (1, 3, 5)]
+    kept = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in dict.fromkeys(mixed)]
+    # What is almost paper would be taken for it, and paper for that.
+    seen = [channels for channels in kept if min(channels) < _ALMOST_PAPER][: _MOST - 1]
+    return [255, 255, 255, *(channel for channels in seen for channel in channels)]
 
 
 def _box(pen: ImageDraw, box: Box) -> None:
@@ -125,7 +130,7 @@ def _path(image: Image, path: Path) -> None:
     if path.filled:
         pen.polygon(points, 255)
     else:
-        for begin, end in zip(points, points[1:], strict=False):
+        for begin, end in itertools.pairwise(points):
             for first, last in _dashes(begin, end, 8 * times) if path.dashed else ((begin, end),):
                 pen.line((first, last), 255, round(path.width * times))
     mask = large.resize((wide * FINE, high * FINE), Image.Resampling.BOX)
@@ -142,9 +147,11 @@ def _dashes(begin: _Point, end: _Point, length: float) -> list[tuple[_Point, _Po
     at = 0.0
     while at < whole:
         first, last = at / whole, min(at + length, whole) / whole
-        found.append(tuple(
-            (begin[0] + (end[0] - begin[0]) * part, begin[1] + (end[1] - begin[1]) * part)
-            for part in (first, last)
-        ))
+        found.append(
+            tuple(
+                (begin[0] + (end[0] - begin[0]) * part, begin[1] + (end[1] - begin[1]) * part)
+                for part in (first, last)
+            )
+        )
         at += 2 * length
     return found  # type: ignore[return-value]

@@ -12,11 +12,13 @@ from ispolkom_bot.model import Source
 
 _ASIDE: Final = re.compile(r"\s*\([^)]*\)")
 _LONGEST: Final = 64
+_FEW: Final = 2
 
 
 def named(base: Compiled, facts: Iterable[int]) -> tuple[str, ...]:
-    """The sources of these facts, those that carry most of them first."""
-    counted = Counter(ref.id for number in facts for ref in base.fact(number).sources)
+    """The sources of these facts (of many, of each the foremost), those that carry most first."""
+    told = [base.fact(number).sources for number in dict.fromkeys(facts)]
+    counted = Counter(ref.id for refs in told for ref in (refs if len(told) <= _FEW else refs[:1]))
     ranked = sorted(counted, key=lambda source: (-counted[source], source))
     return tuple(dict.fromkeys(short(base.sources[source]) for source in ranked))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from ispolkom_bot.answering.chronicle import brief
-from ispolkom_bot.calendar import day_text, interval
+from ispolkom_bot.calendar import day_text, interval, say
 from ispolkom_bot.knowledge.compiled import Compiled, SpanRow
 from ispolkom_bot.model import HistoricalDate, Lang, Style
 from ispolkom_bot.render.pictures.data import Bar
 
+_YEAR, _MONTH = len("1917"), len("1917-01")
 _MEMBERSHIPS: Final = ("member", "leader", "founder")
 
 
@@ -32,7 +33,10 @@ def bar(base: Compiled, span: SpanRow) -> Bar:
 def dates(base: Compiled, span: SpanRow, language: Lang, first: Style) -> str:
     """The dates of a span in a few signs, or "" where none is known."""
     told = _told(base, span)
-    return brief(told, language, first) if told.first or told.last else ""
+    if bool(told.first) == bool(told.last):
+        return brief(told, language, first) if told.first else ""
+    open_month = len(told.first or told.last) == _MONTH
+    return say(told, language, first) if open_month else brief(told, language, first)
 
 
 def held(base: Compiled, span: SpanRow, day: int) -> bool:
@@ -69,17 +73,15 @@ def _told(base: Compiled, span: SpanRow) -> HistoricalDate:
         end
         for event in base.fact(span.fact).dates
         for end in (event.date.first, event.date.last)
-        if len(end) == len("1917-01-01") and event.date.style == "old"
+        if event.date.style == "old"
     }
     first = day_text(span.first, "old") if span.first else ""
     last = day_text(span.last, "old") if span.last else ""
-    year = first.endswith("-01-01") and (not last or last.endswith("-12-31"))
-    following = day_text(span.last + 1, "old") if span.last else ""
-    month = first.endswith("-01")
-    if first and first not in exact and month:
-        first = first[:4] if year else first[:7]
-    if last and last not in exact and following.endswith("-01"):
-        last = last[:4] if following.endswith("-01-01") and len(first) in {0, 4} else last[:7]
-    if last and first and not last.startswith(first) and len(last) < len(first) == len("1917-01-01"):
-        return HistoricalDate(first, last, "old")
+    after = day_text(span.last + 1, "old") if span.last else ""
+    if first.endswith("-01") and first not in exact:
+        whole_year = first.endswith("-01-01") and (not last or last.endswith("-12-31"))
+        first = first[:_YEAR] if whole_year else first[:_MONTH]
+    if after.endswith("-01") and last not in exact:
+        whole_year = after.endswith("-01-01") and len(first) in {0, _YEAR}
+        last = last[:_YEAR] if whole_year else last[:_MONTH]
     return HistoricalDate(first, last, "old")

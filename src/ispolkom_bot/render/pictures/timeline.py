@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ispolkom_bot.answering.chronicle import Entry, all_entries, brief, by_date, entries, own_facts
+from ispolkom_bot.answering.chronicle import (
+    Entry,
+    all_entries,
+    brief,
+    by_date,
+    entries,
+    own_facts,
+    weight,
+)
 from ispolkom_bot.calendar import interval, julian_day
 from ispolkom_bot.knowledge.compiled import HOME_YEARS, Compiled
 from ispolkom_bot.language.sentences import first_sentence
@@ -14,14 +22,18 @@ from ispolkom_bot.render.pictures import sources, words
 from ispolkom_bot.render.pictures.data import Event, Picture, Timeline
 
 _MOST: Final = 12
-_LONGEST: Final = 260
+_LONGEST: Final = 200
 _LONG: Final = 40
 """Days beyond which a stretch of time counts less than a day does."""
 _ROOM: Final = 3
 
 
 def timeline(
-    base: Compiled, thing: str, language: Lang, first: Style = "old", on: HistoricalDate | None = None
+    base: Compiled,
+    thing: str,
+    language: Lang,
+    first: Style = "old",
+    on: HistoricalDate | None = None,
 ) -> Picture | None:
     """The timeline of a thing ("" for the whole base); None where fewer than two dates are told.
 
@@ -30,20 +42,23 @@ def timeline(
     found = entries(base, own_facts(base, thing)) if thing else _of_the_whole(base)
     found = [entry for entry in found if entry.first and entry.last and _within(entry, on)]
     groups = [max(group, key=_worth) for group in by_date(found)]
+    dates = len(groups)
+    if not thing:
+        groups = _one_of_each(base, groups)
     if len(groups) < 2:
         return None
     shown = sorted(
         sorted(groups, key=lambda entry: (-_worth(entry), entry.first))[:_MOST],
         key=lambda entry: (entry.first, entry.last),
     )
-    events = tuple(_event(base, entry, language, first, alone=bool(thing)) for entry in shown)
+    events = tuple(_event(base, entry, language, first) for entry in shown)
     start, end = _window(shown)
     name = base.heads[thing].name.say(language) if thing else base.title.say(language)
     subtitle = f"{words.TIMELINE.say(language)} · {words.IN_BOTH.say(language)}"
-    notes = ()
-    if len(shown) < len(groups):
-        notes = (words.CHOSEN.say(language).format(shown=len(shown), all=len(groups)),)
-    told = "; ".join(f"{event.date} — {event.what}" for event in events)
+    notes: tuple[str, ...] = ()
+    if len(shown) < dates:
+        notes = (words.CHOSEN.say(language).format(shown=len(shown), all=dates),)
+    told = "; ".join(f"{event.date} — {event.what.rstrip('.')}" for event in events)
     numbers = [entry.fact for entry in shown]
     return Picture(
         kind="timeline",
@@ -60,7 +75,7 @@ def timeline(
 
 def _of_the_whole(base: Compiled) -> list[Entry]:
     since = min(julian_day(f"{year}-01-01", "old") for year in HOME_YEARS)
-    return [entry for entry in all_entries(base) if entry.main and entry.first >= since]
+    return [e for e in all_entries(base) if e.main and e.exact and e.first >= since]
 
 
 def _within(entry: Entry, on: HistoricalDate | None) -> bool:
@@ -76,18 +91,36 @@ def _worth(entry: Entry) -> float:
     return entry.value + entry.own + entry.exact - (entry.last - entry.first > _LONG)
 
 
-def _event(base: Compiled, entry: Entry, language: Lang, first: Style, *, alone: bool) -> Event:
-    what = entry.what.say(language)
-    if not alone:
-        what = f"{base.heads[base.rows[entry.fact].thing].name.say(language)}: {what}"
-    text = first_sentence(base.fact(entry.fact).text.say(language)) if entry.own else ""
+def _one_of_each(base: Compiled, found: Sequence[Entry]) -> list[Entry]:
+    """The foremost date of each thing, of the things most is told of, events before others."""
+    best: dict[str, Entry] = {}
+    for entry in found:
+        thing = base.rows[entry.fact].thing
+        best[thing] = max(best.get(thing, entry), entry, key=_worth)
+    ranked = sorted(
+        best.values(),
+        key=lambda entry: (
+            base.heads[base.rows[entry.fact].thing].kind != "event",
+            -weight(base, entry.fact),
+            entry.first,
+        ),
+    )
+    return ranked[:_MOST]
+
+
+def _event(base: Compiled, entry: Entry, language: Lang, first: Style) -> Event:
+    """An event told by the first sentence of its fact, or by a name where that tells of others."""
+    said = first_sentence(base.fact(entry.fact).text.say(language))
+    named = not entry.own or len(said) > _LONGEST
+    if named:
+        name = base.heads[base.rows[entry.fact].thing].name.say(language)
+        said = f"{name}: {entry.what.say(language)}"
     return Event(
         first=entry.first,
         last=entry.last,
         date=brief(entry.date, language, first),
-        what=what[:1].upper() + what[1:],
-        text=text if len(text) <= _LONGEST else "",
-        alone=alone,
+        what=said,
+        named=named,
     )
 
 

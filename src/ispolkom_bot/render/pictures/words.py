@@ -7,12 +7,8 @@ from typing import Final
 from ispolkom_bot.model import Lang, Text
 
 TIMELINE: Final = Text("Timeline", "Хронология")
-IN_BOTH: Final = Text(
-    "Old Style, New Style in brackets", "по старому стилю, в скобках по новому"
-)
-CHOSEN: Final = Text(
-    "{shown} of {all} dates, those told of most", "{shown} из {all} дат, главные"
-)
+IN_BOTH: Final = Text("Old Style, New Style in brackets", "по старому стилю, в скобках по новому")
+CHOSEN: Final = Text("{shown} of {all} dates, those told of most", "{shown} из {all} дат, главные")
 COMPOSITION: Final = Text("{name} by party", "{name}: состав по партиям")
 NOT_TOLD: Final = Text("Party not told", "Партия не указана")
 OTHERS: Final = Text("Others or not told", "Прочие или не указано")
@@ -24,20 +20,17 @@ BY_NAME: Final = Text(
     "Counted from the members whom the base knows by name.",
     "Подсчитано по членам, известным базе по именам.",
 )
-DISPUTED: Final = Text(
-    "Counts differ between the sources.", "Подсчёты в источниках расходятся."
-)
-OF: Final = Text("{count} of {total}", "{count} из {total}")
+DISPUTED: Final = Text("Counts differ between the sources.", "Подсчёты в источниках расходятся.")
+BY_NAMES: Final = Text("known by name", "известны по именам")
+AND_OTHERS: Final = Text("and others", "и другие")
 OFFICES: Final = Text("{name}: who held which office", "{name}: кто какую должность занимал")
 OFFICES_OF: Final = Text("{name}: offices", "{name}: должности")
 ON: Final = Text("on {date}", "на {date}")
-FADED: Final = Text(
-    "A faded end: the day is not known.", "Край размыт: день неизвестен."
-)
+LEFT_OUT: Final = Text("Not shown, for want of room: {count}", "Не поместилось: {count}")
+FADED: Final = Text("A faded end: the day is not known.", "Край размыт: день неизвестен.")
 CUT: Final = Text(
     "A pointed end: it goes on beyond the edge.", "Край со стрелкой: продолжается за краем."
 )
-NOT_KNOWN: Final = Text("dates not known", "даты неизвестны")
 SOURCES: Final = Text("Sources", "Источники")
 MORE: Final = Text("and {count} more", "и ещё {count}")
 OLD: Final = Text("Old Style:", "Ст. стиль:")
@@ -57,7 +50,9 @@ TOMORROW: Final = Text("tomorrow", "завтра")
 FACTS: Final = Text("facts", "фактов")
 
 NOTHING: Final[dict[str, Text]] = {
-    "timeline": Text("There are no dates for a timeline of {name}.", "Дат для хронологии нет: {name}."),
+    "timeline": Text(
+        "There are no dates for a timeline of {name}.", "Дат для хронологии нет: {name}."
+    ),
     "composition": Text(
         "The base does not tell the parties of {name} at that date.",
         "База не сообщает партийный состав на эту дату: {name}.",

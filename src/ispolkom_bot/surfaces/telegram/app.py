@@ -29,7 +29,9 @@ from ispolkom_bot.surfaces.telegram.journal import Journal
 from ispolkom_bot.surfaces.telegram.pacing import Pacing
 from ispolkom_bot.surfaces.telegram.polling import Backoff, Poller, Times, fetch_from, refused
 from ispolkom_bot.surfaces.telegram.sending import Outbox
+from ispolkom_bot.surfaces.telegram.shared import kept
 from ispolkom_bot.surfaces.telegram.stopping import Stop
+from ispolkom_bot.surfaces.telegram.timers import Timers
 
 _HOUR: Final = 3600.0
 _MENU_AGAIN: Final = 60.0
@@ -86,7 +88,8 @@ async def _serve(
         if await stop.first(_connect(application, times)):
             return
         gc.freeze()  # what is loaded stays: the collector need not walk through it again and again
-        background += [asyncio.create_task(_safely(w)) for w in (_register(bot), _purge(store))]
+        beside = (_register(bot), _purge(store), Timers(kept(application), bot).run())
+        background += [asyncio.create_task(_safely(work)) for work in beside]
         try:
             await stop.first(poller.run())
         finally:

@@ -19,7 +19,7 @@ from ispolkom_bot.model import Lang, Text
 from ispolkom_bot.render.html import Choice, Page, answer_page, lines_page, pressed
 from ispolkom_bot.storage.faults import StorageError
 from ispolkom_bot.storage.values import PersonSettings, SentReply
-from ispolkom_bot.surfaces.telegram import wishes, words
+from ispolkom_bot.surfaces.telegram import study_words, wishes, words
 from ispolkom_bot.surfaces.telegram.places import Heard
 from ispolkom_bot.surfaces.telegram.shared import Shared
 from ispolkom_bot.surfaces.telegram.wishes import Wishes
@@ -42,6 +42,9 @@ async def respond(shared: Shared, bot: Bot, heard: Heard, take: Take) -> None:
     before = remembered(shared, heard, wished)
     turn = take(before)
     if turn is None:
+        return
+    if turn.answer and shared.playing.hides(heard.who.person, turn.answer.facts):
+        await tell(shared, bot, heard, study_words.QUIZ_ASKS)
         return
     await keep(shared, heard, before, turn)
     delayed = delay(shared, heard, turn.memory.speaks)

@@ -82,9 +82,7 @@ def until(row: AssignmentRow, zone: str) -> str:
     return f"{there:%d.%m.%Y %H:%M} ({zone})"
 
 
-async def _made(
-    shared: Shared, bot: Bot, heard: Heard, argument: str
-) -> AssignmentRow | None:
+async def _made(shared: Shared, bot: Bot, heard: Heard, argument: str) -> AssignmentRow | None:
     """The exercise that is asked for; None where it can't be, which is told."""
     language = await topics.spoken(shared, heard)
     found = _DAYS.search(argument)

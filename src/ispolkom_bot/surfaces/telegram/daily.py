@@ -11,7 +11,7 @@ from telegram import Bot
 
 from ispolkom_bot.chat.study import clock, today
 from ispolkom_bot.model import Lang, Style
-from ispolkom_bot.render.html import answer_page
+from ispolkom_bot.render.html import Choice, answer_page
 from ispolkom_bot.storage.study_values import Subscription
 from ispolkom_bot.surfaces.telegram import asking, manners, study_words, topics, wishes, words
 from ispolkom_bot.surfaces.telegram.places import Heard
@@ -75,7 +75,7 @@ async def post_to(shared: Shared, bot: Bot, chat: int, seen: Subscription) -> No
     answer = today.post(shared.engine.base, day, calendar, language)
     if answer is None:
         return
-    choice = "all" if chat > 0 else "few"
+    choice: Choice = "all" if chat > 0 else "few"
     page = answer_page(answer, shared.engine.base.messages[language], buttons=choice)
     sent = await shared.outbox.send(bot, Place(chat, seen.thread_id or None, silent=silent), page)
     if sent.fate in {"gone", "missing"}:

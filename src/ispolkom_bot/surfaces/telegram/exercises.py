@@ -118,9 +118,7 @@ async def _opened(shared: Shared, heard: Heard, row: AssignmentRow, name: str) -
     return lines_page((study_words.CONSENT.say(language).format(**blanks),), rows=rows)
 
 
-async def _done(
-    shared: Shared, query: CallbackQuery, row: AssignmentRow, press: Press
-) -> Page:
+async def _done(shared: Shared, query: CallbackQuery, row: AssignmentRow, press: Press) -> Page:
     """What comes of a press."""
     study, person = shared.store.study, query.from_user.id
     if press.does != "a":
@@ -172,7 +170,9 @@ def _question(
         return lines_page((*above, done), language=language)
     asked, letters = questions[number], _OPTIONS[language]
     heading = study_words.QUESTION.say(language).format(number=number + 1, count=count)
-    options = (f"{letter}) {option}" for letter, option in zip(letters, asked.options, strict=False))
+    options = (
+        f"{letter}) {option}" for letter, option in zip(letters, asked.options, strict=False)
+    )
     buttons = tuple(
         Button(letters[option], Press("a", language, row.assignment_id, number, option).data)
         for option in range(len(asked.options))

@@ -18,8 +18,9 @@ from ispolkom_bot.language.normalise import language_of
 from ispolkom_bot.render import cards
 from ispolkom_bot.render.cards import Card
 from ispolkom_bot.surfaces.telegram import asking, links, wishes, words
+from ispolkom_bot.surfaces.telegram.calls import keyboard
 from ispolkom_bot.surfaces.telegram.places import spoken_by
-from ispolkom_bot.surfaces.telegram.sending import NO_PREVIEW, keyboard
+from ispolkom_bot.surfaces.telegram.sending import NO_PREVIEW
 from ispolkom_bot.surfaces.telegram.shared import Context, Shared, of
 
 _FOUND: Final = 60

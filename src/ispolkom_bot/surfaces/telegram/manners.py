@@ -14,7 +14,7 @@ from telegram import Bot
 from ispolkom_bot.model import Lang, Text
 from ispolkom_bot.render.html import Button, lines_page
 from ispolkom_bot.storage.values import ChatSettings
-from ispolkom_bot.surfaces.telegram import words
+from ispolkom_bot.surfaces.telegram import study_words, words
 from ispolkom_bot.surfaces.telegram.places import Heard
 from ispolkom_bot.surfaces.telegram.shared import Shared
 
@@ -43,7 +43,9 @@ def too_often(shared: Shared, heard: Heard) -> HeldBack | None:
 
 
 def not_here(shared: Shared, settings: ChatSettings, heard: Heard) -> HeldBack | None:
-    """What the administrators decided against: this topic, this hour."""
+    """What goes against an answer: a quiz goes on, another topic, a quiet hour."""
+    if heard.group and shared.playing.goes_on(heard.who.chat, heard.who.thread):
+        return HeldBack(study_words.QUIZ_ON, {}, _MINUTE)
     if settings.topic is not None and heard.topic not in {None, settings.topic}:
         return HeldBack(words.OTHER_TOPIC, {}, _HOUR)
     if heard.group and quiet_now(settings, shared.now()):

@@ -53,6 +53,7 @@ def _out(member: ChatMember) -> bool:
 async def _forget(shared: Shared, chat: Chat) -> None:
     """Keep nothing of a chat that the bot has left, nor of a person who blocked it."""
     shared.memories.forget_chat(chat.id)
+    shared.playing.forget(chat.id)
     if chat.type == ChatType.PRIVATE:
         await shared.store.forget_person(chat.id)
     else:
@@ -63,6 +64,7 @@ async def move(shared: Shared, old: int, new: int) -> None:
     """Give a supergroup what was kept of the group that it was."""
     await shared.store.move_chat(old, new)
     shared.memories.forget_chat(old)
+    shared.playing.move(old, new)
 
 
 async def introduce(shared: Shared, bot: Bot, change: ChatMemberUpdated) -> None:

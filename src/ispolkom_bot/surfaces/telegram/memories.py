@@ -77,6 +77,11 @@ class Memories:
         for who in [who for who in self._kept if who.chat == chat]:
             del self._kept[who]
 
+    def forget_person(self, person: int) -> None:
+        """Remember nothing more of any conversation with a person."""
+        for who in [who for who in self._kept if who.person == person]:
+            del self._kept[who]
+
     def __len__(self) -> int:
         return len(self._kept)
 

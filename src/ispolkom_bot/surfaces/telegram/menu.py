@@ -16,6 +16,7 @@ from telegram import (
 from ispolkom_bot.chat.menu import Surface, menu
 from ispolkom_bot.chat.phrases import START
 from ispolkom_bot.model import LANGUAGES, Lang, Text
+from ispolkom_bot.surfaces.telegram.study_menu import STUDY_MENU
 
 SETTINGS: Final = Text("language, calendar, quiet hours", "язык, календарь, тихие часы")
 OWN_SETTINGS: Final = Text("language and calendar", "язык и календарь")
@@ -35,14 +36,24 @@ async def publish(bot: Bot) -> int:
 def commands(scope: str, language: Lang) -> tuple[BotCommand, ...]:
     """The commands that the menu of a scope shows: of private chats, groups, administrators."""
     where: Surface = "private" if scope == BotCommandScope.ALL_PRIVATE_CHATS else "group"
-    told = [(name, does) for name, does in menu(language, where)]
+    told = [(name, does) for name, does in menu(language, where) if not _elsewhere(name)]
     if where == "group":
         told = [(name, does) for name, does in told if name not in _FOR_LEADERS]
+    leads = scope == BotCommandScope.ALL_CHAT_ADMINISTRATORS
+    shown = "leaders" if leads else where
+    told += [
+        (name, one.does.say(language)) for name, one in STUDY_MENU.items() if shown in one.where
+    ]
     if where == "private":
         told.append(("settings", OWN_SETTINGS.say(language)))
-    elif scope == BotCommandScope.ALL_CHAT_ADMINISTRATORS:
+    elif leads:
         told.append(("settings", SETTINGS.say(language)))
     return tuple(BotCommand(name, does) for name, does in told)
+
+
+def _elsewhere(name: str) -> bool:
+    """Whether the menu of studying shows a command."""
+    return name in STUDY_MENU and bool(STUDY_MENU[name].where)
 
 
 async def _tell(bot: Bot, language: Lang) -> int:

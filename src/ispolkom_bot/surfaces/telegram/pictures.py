@@ -1,4 +1,4 @@
-"""Pictures of the base, drawn when they are asked for; the caption tells in words what they show."""
+"""Pictures of the base, drawn when they are asked for; the caption tells what they show."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from ispolkom_bot.chat.names import named
 from ispolkom_bot.chat.study.limits import shortened
 from ispolkom_bot.model import HistoricalDate, Text
 from ispolkom_bot.render.pictures.data import Kind, Picture, PictureError
-from ispolkom_bot.render.pictures.drawing import draw
-from ispolkom_bot.render.pictures.request import nothing, picture
 from ispolkom_bot.surfaces.telegram import asking, study_words, topics, wishes
 from ispolkom_bot.surfaces.telegram.places import Heard
 from ispolkom_bot.surfaces.telegram.sending import Place, where
@@ -43,6 +41,8 @@ async def composition(shared: Shared, bot: Bot, heard: Heard, argument: str) -> 
     on = asked.day if asked else None
     drawn = await _picture(shared, heard, kind, thing, on)
     if drawn is None:
+        from ispolkom_bot.render.pictures.request import nothing  # noqa: PLC0415 - seldom needed
+
         told = nothing(base, kind, thing, await topics.spoken(shared, heard))
         await asking.tell(shared, bot, heard, Text(told, told))
     elif (why := await _try(shared, bot, heard, drawn)) is not None:
@@ -51,6 +51,8 @@ async def composition(shared: Shared, bot: Bot, heard: Heard, argument: str) -> 
 
 async def send(shared: Shared, bot: Bot, heard: Heard, drawn: Picture) -> None:
     """Draw a picture and send it; raises PictureError where that can't be."""
+    from ispolkom_bot.render.pictures.drawing import draw  # noqa: PLC0415 - seldom needed
+
     content = await asyncio.to_thread(draw, drawn)
     caption = shortened(drawn.caption, MessageLimit.CAPTION_LENGTH)
 
@@ -67,6 +69,8 @@ async def _picture(
 ) -> Picture | None:
     language = await topics.spoken(shared, heard)
     first = (await wishes.of(shared, heard)).first
+    from ispolkom_bot.render.pictures.request import picture  # noqa: PLC0415 - seldom needed
+
     return picture(shared.engine.base, kind, thing, language, first, on)
 
 

@@ -12,11 +12,12 @@ from ispolkom_bot.chat.menu import menu
 from ispolkom_bot.model import Lang
 from ispolkom_bot.surfaces.telegram.memories import Who
 from ispolkom_bot.surfaces.telegram.sending import GENERAL, Place
+from ispolkom_bot.surfaces.telegram.study_menu import STUDY_NAMES
 
 How = Literal["private", "command", "mention", "reply"]
 """In what way a message turns to the bot."""
 _GROUPS: Final = {ChatType.GROUP, ChatType.SUPERGROUP}
-_OURS: Final = {"start", "settings", *(name for name, _ in menu("en", "group"))}
+_OURS: Final = {"start", "settings", *STUDY_NAMES, *(name for name, _ in menu("en", "group"))}
 """Commands that are taken as meant for this bot though others may be in the group."""
 _NOTHING_SAID: Final = {"", "/ask"}
 _UNITS: Final = ("utf-16-le", "surrogatepass")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -19,6 +19,8 @@ class Playing:
         self._flights: set[asyncio.Event] = set()
         self._running: set[tuple[int, int]] = set()
         self._begun: dict[tuple[int, int], int] = {}
+        self._asked: dict[tuple[int, int], str] = {}
+        self._players: dict[tuple[int, int], set[int]] = {}
         self._names: OrderedDict[int, str] = OrderedDict()
 
     @contextmanager
@@ -47,13 +49,37 @@ class Playing:
     def end(self, chat: int, thread: int) -> None:
         """None goes on there any more."""
         self._running.discard((chat, thread))
-        self._begun.pop((chat, thread), None)
+        for known in (self._begun, self._asked, self._players):
+            known.pop((chat, thread), None)
+
+    def ask(self, chat: int, thread: int, fact: str) -> None:
+        """The fact that is asked about there now."""
+        self._asked[chat, thread] = fact
+
+    def join(self, chat: int, thread: int, person: int) -> None:
+        """Somebody plays there."""
+        if (chat, thread) in self._running:
+            self._players.setdefault((chat, thread), set()).add(person)
+
+    def hides(self, person: int, facts: Collection[str]) -> bool:
+        """Whether somebody is being asked about one of these facts in a group."""
+        return any(
+            self._asked.get(place) in facts
+            for place, players in self._players.items()
+            if person in players
+        )
 
     def forget(self, chat: int) -> None:
         """Know nothing more of a chat, nor of the person with that number."""
         for place in [place for place in self._running if place[0] == chat]:
             self.end(*place)
         self._names.pop(chat, None)
+
+    def move(self, old: int, new: int) -> None:
+        """A group goes by another number from now on, and has no topics."""
+        if (old, 0) in self._running:
+            self.begin(new, 0, self._begun.get((old, 0), 0))
+        self.forget(old)
 
     def goes_on(self, chat: int, thread: int) -> bool:
         """Whether a quiz goes on in a thread."""

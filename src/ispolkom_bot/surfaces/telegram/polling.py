@@ -26,6 +26,7 @@ WANTED: Final = (
     Update.EDITED_MESSAGE,
     Update.INLINE_QUERY,
     Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
     Update.MY_CHAT_MEMBER,
 )
 """The kinds of updates that are asked for: those that a handler takes."""

@@ -14,7 +14,15 @@ from ispolkom_bot.chat.study.topics import asked_of, topic_name
 from ispolkom_bot.model import Lang, Text
 from ispolkom_bot.render.html import lines_page
 from ispolkom_bot.storage.study_values import PollRow, RoundRow, ScoreRow
-from ispolkom_bot.surfaces.telegram import asking, players, revision, series, study_words, topics, wishes
+from ispolkom_bot.surfaces.telegram import (
+    asking,
+    players,
+    revision,
+    series,
+    study_words,
+    topics,
+    wishes,
+)
 from ispolkom_bot.surfaces.telegram.counting import QUESTIONS, counted
 from ispolkom_bot.surfaces.telegram.places import Heard
 from ispolkom_bot.surfaces.telegram.shared import Context, Shared, of
@@ -34,6 +42,8 @@ async def on_vote(update: Update, context: Context) -> None:
     shared.playing.meet(vote.user.id, players.called(vote.user))
     await _count(shared, vote.poll_id, vote.user.id, vote.option_ids[0])
     poll = await shared.store.study.poll(vote.poll_id)
+    if poll is not None:
+        shared.playing.join(poll.chat_id, poll.thread_id, vote.user.id)
     if poll is not None and poll.chat_id == vote.user.id:
         await _met(shared, poll)
         await series.answered(shared, context.bot, poll)
@@ -65,7 +75,9 @@ async def begin(shared: Shared, bot: Bot, heard: Heard, argument: str) -> None:
     if not await series.begin(shared, row, heard.who.person):
         await asking.tell(shared, bot, heard, study_words.QUIZ_ON)
         return
-    await asking.send(shared, bot, heard, lines_page(_opening(shared, begun), language=language))
+    if heard.group:
+        opening = lines_page(_opening(shared, begun), language=language)
+        await asking.send(shared, bot, heard, opening)
     await series.put(shared, bot, row)
 
 
@@ -75,7 +87,8 @@ async def stop(shared: Shared, bot: Bot, heard: Heard, argument: str) -> None:
     chat, thread, person = heard.who.chat, heard.who.thread, heard.who.person
     row = await shared.store.study.round(chat, thread)
     if row is None:
-        await asking.tell(shared, bot, heard, study_words.NO_QUIZ)
+        if not heard.group:  # in a group it may be meant for another bot
+            await asking.tell(shared, bot, heard, study_words.NO_QUIZ)
     elif heard.group and not (
         shared.playing.began(chat, thread, person) or await shared.admins.leads(bot, chat, person)
     ):
@@ -119,8 +132,7 @@ def _opening(shared: Shared, begun: series.Series) -> list[str]:
     topic = topic_name(shared.engine.base, round_.topic, round_.language)
     questions = counted(len(round_.questions), QUESTIONS, round_.language)
     told = study_words.QUIZ_BEGINS.say(round_.language).format(topic=topic, questions=questions)
-    pace = study_words.QUIZ_TIMED if begun.seconds else study_words.QUIZ_UNTIMED
-    return [told, pace.say(round_.language).format(seconds=begun.seconds)]
+    return [told, study_words.QUIZ_TIMED.say(round_.language).format(seconds=begun.seconds)]
 
 
 async def _count(shared: Shared, poll: str, person: int, option: int) -> None:

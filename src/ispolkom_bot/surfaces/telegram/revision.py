@@ -125,9 +125,7 @@ async def next_page(shared: Shared, heard: Heard, language: Lang) -> Page:
     return lines_page((*lines, "", face.question), language=language, rows=((button,),))
 
 
-def _nothing_due(
-    shared: Shared, mine: tuple[Card, ...], day: datetime.date, language: Lang
-) -> str:
+def _nothing_due(shared: Shared, mine: tuple[Card, ...], day: datetime.date, language: Lang) -> str:
     if not mine:
         return study_words.NO_CARDS.say(language)
     tally = review.tally(shared.engine.base, mine, day)

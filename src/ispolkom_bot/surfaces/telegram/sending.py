@@ -8,13 +8,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -25,7 +19,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from ispolkom_bot.render.html import Button, Page, lines_page, split
+from ispolkom_bot.render.html import Page, lines_page, split
+from ispolkom_bot.surfaces.telegram.calls import JSON, call, keys
 from ispolkom_bot.surfaces.telegram.faults import refusal, seconds, undone
 from ispolkom_bot.surfaces.telegram.pacing import Lane, Pacing
 from ispolkom_bot.surfaces.telegram.transport import Unsent
@@ -38,6 +33,7 @@ is no more; nobody knows, as the answer to a send was lost; it was put off for t
 Moved = Callable[[int, int], Awaitable[object]]
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW: Final = NO_PREVIEW.to_dict()
 GENERAL: Final = 1
 """The number of a forum's first topic, which must not be named when sending."""
 _REFUSALS: Final = 8
@@ -165,34 +161,24 @@ class _Attempt:
     async def _send(self) -> int:
         if self._make is not None:
             return await self._make(self._place)
-        message = await self._bot.send_message(
-            self._place.chat_id,
-            self._text,
-            parse_mode=self._mode,
-            reply_markup=keyboard(self._page),
-            link_preview_options=NO_PREVIEW,
-            **where(self._place),
-        )
-        return message.message_id
+        message = await call(self._bot, "sendMessage", self._content() | _aim(self._place))
+        return int(message["message_id"])
 
     async def _edit(self, message_id: int) -> int:
-        await self._bot.edit_message_text(
-            self._text,
-            self._place.chat_id,
-            message_id,
-            parse_mode=self._mode,
-            reply_markup=keyboard(self._page),
-            link_preview_options=NO_PREVIEW,
-        )
+        goal = {"chat_id": self._place.chat_id, "message_id": message_id}
+        await call(self._bot, "editMessageText", self._content() | goal)
         return message_id
 
-    @property
-    def _text(self) -> str:
-        return self._page.html if self._markup else self._page.plain
-
-    @property
-    def _mode(self) -> ParseMode | None:
-        return ParseMode.HTML if self._markup else None
+    def _content(self) -> JSON:
+        """The parameters that say what the message is."""
+        told: JSON = {"link_preview_options": _NO_PREVIEW}
+        if self._markup:
+            told |= {"text": self._page.html, "parse_mode": ParseMode.HTML}
+        else:
+            told["text"] = self._page.plain
+        if self._page.buttons:
+            told["reply_markup"] = keys(self._page)
+        return told
 
     def _yield_to(self, fault: BadRequest) -> None:
         """Change of the message what Telegram objects to; end where that is the place itself."""
@@ -247,17 +233,14 @@ def where(place: Place) -> dict[str, Any]:
     }
 
 
-def keyboard(page: Page) -> InlineKeyboardMarkup | None:
-    """The buttons of a page as Telegram takes them; None where it has none."""
-    if not page.buttons:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in page.buttons])
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        button.label,
-        callback_data=button.data or None,
-        url=button.url or None,
-        switch_inline_query_current_chat=button.query,
-    )
+def _aim(place: Place) -> JSON:
+    """The same as JSON, with the chat."""
+    told: JSON = {"chat_id": place.chat_id}
+    if place.thread_id not in {None, GENERAL}:
+        told["message_thread_id"] = place.thread_id
+    if place.reply_to:
+        answered = {"message_id": place.reply_to, "allow_sending_without_reply": True}
+        told["reply_parameters"] = answered
+    if place.silent:
+        told["disable_notification"] = True
+    return told

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-from typing import Final, Literal
+from typing import Any, Final, Literal, cast
 
 import msgspec
 from msgspec import Struct
@@ -85,6 +85,8 @@ async def put(shared: Shared, bot: Bot, row: RoundRow) -> None:
     if asked is None:
         return
     study, number = shared.store.study, series.round.number
+    if row.chat_id < 0:
+        shared.playing.ask(row.chat_id, row.thread_id, asked.fact)
 
     async def send(place: Place) -> int:
         with shared.playing.flight():
@@ -168,7 +170,7 @@ async def _poll(bot: Bot, place: Place, series: Series, asked: QuizQuestion) -> 
         list(asked.options),
         is_anonymous=False,
         type=PollType.QUIZ,
-        correct_option_id=asked.right,
+        correct_option_ids=cast("Any", [asked.right]),
         explanation=asked.explanation or None,
         open_period=series.seconds or None,
         **where(place),
@@ -200,9 +202,7 @@ async def _turn(shared: Shared, row: RoundRow, series: Series, seconds: int) -> 
 async def _finish(shared: Shared, bot: Bot, row: RoundRow, series: Series) -> None:
     """Tell the results and keep the series no more."""
     given = await shared.store.study.answers(row.chat_id, row.round_id)
-    round_ = replace(
-        series.round, given=tuple(Given(a.user_id, a.number, a.option) for a in given)
-    )
+    round_ = replace(series.round, given=tuple(Given(a.user_id, a.number, a.option) for a in given))
     lines = await results(shared, bot, row.chat_id, replace(series, round=round_))
     page = lines_page(lines, language=round_.language)
     await shared.outbox.send(bot, Place(row.chat_id, row.thread_id or None), page)
@@ -226,8 +226,8 @@ async def results(shared: Shared, bot: Bot, chat: int, series: Series) -> list[s
     names = await players.names(shared, bot, chat, [p.user_id for p in places], language)
     told = study_words.OF.say(language)
     for place in places:
-        points = told.format(points=place.points, asked=asked)
-        lines.append(f"{place.place}. {names[place.user_id]} — {points}")
+        score = told.format(points=place.points, asked=asked)
+        lines.append(f"{place.place}. {names[place.user_id]} — {score}")
     return lines
 
 
@@ -239,4 +239,3 @@ async def _over(shared: Shared, row: RoundRow) -> None:
 def day_of(moment: float) -> str:
     """The day of a moment by Greenwich, as scores are kept."""
     return datetime.datetime.fromtimestamp(moment, datetime.UTC).date().isoformat()
-

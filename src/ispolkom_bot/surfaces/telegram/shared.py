@@ -68,6 +68,11 @@ def keep(application: App, shared: Shared) -> None:
     application.bot_data[_KEY] = shared
 
 
+def kept(application: App) -> Shared:
+    """What handlers share, for whoever has the application."""
+    return cast("Shared", application.bot_data[_KEY])
+
+
 def of(context: Context) -> Shared:
     """What handlers share, for a handler."""
-    return cast("Shared", context.bot_data[_KEY])
+    return kept(context.application)

@@ -10,12 +10,15 @@ QUIZ_ON: Final = Text(
     "A quiz goes on here; answers come again when it is over. /stop ends it.",
     "Здесь идёт викторина; ответы снова будут, когда она кончится. Прервать: /stop.",
 )
+QUIZ_ASKS: Final = Text(
+    "You are being asked just that in a quiz; I tell it when the question is over.",
+    "Об этом вас сейчас спрашивают в викторине; отвечу, когда вопрос закончится.",
+)
 QUIZ_BEGINS: Final = Text("Quiz: {topic}. {questions}.", "Викторина: {topic}. {questions}.")
 QUIZ_TIMED: Final = Text(
     "Each question is open for {seconds} s. /stop ends it early.",
     "На каждый вопрос — {seconds} с. Прервать: /stop.",
 )
-QUIZ_UNTIMED: Final = Text("Take your time. /stop ends it early.", "Не спешите. Прервать: /stop.")
 NOTHING_TO_ASK: Final = Text(
     "I have no quiz questions about that. Try /quiz, /quiz people or /quiz Kerensky 5.",
     "Об этом у меня нет вопросов. Попробуйте /quiz, /quiz люди или /quiz Керенский 5.",
@@ -24,7 +27,9 @@ UNKNOWN_TOPIC: Final = Text(
     "I know no such topic: {topic}. Try /quiz, /quiz people or /quiz Kerensky 5.",
     "Такой темы я не знаю: {topic}. Попробуйте /quiz, /quiz люди или /quiz Керенский 5.",
 )
-WHICH_TOPIC: Final = Text("Which do you mean: {others}?", "Кого или что вы имеете в виду: {others}?")
+WHICH_TOPIC: Final = Text(
+    "Which do you mean: {others}?", "Кого или что вы имеете в виду: {others}?"
+)
 NO_QUIZ: Final = Text("No quiz goes on here.", "Здесь не идёт викторина.")
 STOP_NOT_YOURS: Final = Text(
     "Whoever began the quiz can stop it, or an administrator.",
@@ -105,7 +110,7 @@ RATED: Final = {
 IN_DAYS: Final = Text("{days} d", "{days} д")
 PROGRESS: Final = Text(
     "Cards: {total}. Learnt: {mature}; young: {young}; new: {new}; due today: {due}.",
-    "Карточек: {total}. Выучено: {mature}; на повторении: {young}; новых: {new}; на сегодня: {due}.",
+    "Карточек: {total}. Выучено: {mature}; повторяется: {young}; новых: {new}; на сегодня: {due}.",
 )
 QUIZ_POINTS: Final = Text(
     "In quizzes: {points} right of {answered}.", "В викторинах: верно {points} из {answered}."
@@ -187,12 +192,8 @@ FORGOTTEN: Final = Text(
     "Forgotten: nothing is kept of you any more.", "Забыто: о вас больше ничего не хранится."
 )
 EXPORT_WHAT: Final = Text(
-    "What shall it be: /export anki, csv, json, ics, bibtex — or /export me, all that is kept of"
-    " you?",
-    "Что выгрузить: /export anki, csv, json, ics, bibtex — или /export me, всё, что о вас хранится?",
+    "What shall it be: /export anki, csv, json, ics, bibtex? All that is kept of you: /export me.",
+    "Что выгрузить: /export anki, csv, json, ics, bibtex? Всё, что хранится о вас: /export me.",
 )
+NO_EXPORT: Final = Text("I can't make that file: {why}", "Не могу сделать этот файл: {why}")
 NO_PICTURE: Final = Text("I can't draw that: {why}", "Не могу это нарисовать: {why}")
-NOT_INSTALLED: Final = Text(
-    "This bot was installed without that: whoever runs it can add ispolkom-bot[{extra}].",
-    "Этот бот установлен без такой возможности: его владелец может добавить ispolkom-bot[{extra}].",
-)

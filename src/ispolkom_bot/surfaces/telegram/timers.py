@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from functools import partial
 from typing import Final
 
 from telegram import Bot
@@ -23,6 +24,7 @@ SETTLING: Final = 2.0
 _LOOK: Final = 30.0
 """Seconds after which the store is looked at though nothing is known to be due."""
 _PAUSE: Final = 5.0
+_FAREWELL: Final = 0.5
 _EVER: Final = 10**11
 
 _log = logging.getLogger(__name__)
@@ -47,8 +49,7 @@ class Timers:
                 await self._insist(self.begin_due)
                 await self._wait()
         finally:
-            for task in self._doing.values():
-                task.cancel()
+            await self._close()
 
     async def due(self) -> None:
         """Do all that is due now, to its end."""
@@ -61,7 +62,8 @@ class Timers:
         for row in await self._shared.store.study.rounds_due(_EVER):
             self._shared.playing.begin(row.chat_id, row.thread_id)
             if series.unpacked(row).phase != "open":
-                self._begin(row, lambda row=row: series.step(self._shared, self._bot, row))
+                key = "quiz", row.chat_id, row.thread_id
+                self._begin(key, partial(series.step, self._shared, self._bot, row))
 
     async def begin_due(self) -> None:
         """Begin what is due."""
@@ -73,23 +75,31 @@ class Timers:
         now = shared.now()
         for row in await study.rounds_due(now):
             key = "quiz", row.chat_id, row.thread_id
-            yield key, lambda row=row: series.step(shared, bot, row)
+            yield key, partial(series.step, shared, bot, row)
         for chat, wanted in await study.subscriptions_due(now):
-            yield ("day", chat), lambda c=chat, w=wanted: daily.post_to(shared, bot, c, w)
+            yield ("day", chat), partial(daily.post_to, shared, bot, chat, wanted)
         for exercise in await study.assignments_due(now):
-            yield ("end", exercise.assignment_id), lambda e=exercise: classes.sum_up(shared, bot, e)
+            yield ("end", exercise.assignment_id), partial(classes.sum_up, shared, bot, exercise)
 
     def _begin(self, key: Hashable, work: _Work) -> None:
         """Begin a work unless one of that key goes on."""
         if key not in self._doing:
             self._doing[key] = asyncio.create_task(self._safely(key, work))
 
+    async def _close(self) -> None:
+        """Let end what only waits for the store: a poll that was sent must be remembered."""
+        doing = list(self._doing.values())
+        if doing:
+            await asyncio.wait(doing, timeout=_FAREWELL)
+        for task in doing:
+            task.cancel()
+        await asyncio.gather(*doing, return_exceptions=True)
+
     async def _safely(self, key: Hashable, work: _Work) -> None:
         try:
             await work()
         except (TelegramError, StorageError) as fault:
             _log.warning("what was due couldn't be done: %s", type(fault).__name__)
-            await asyncio.sleep(0)
         except Exception:
             _log.exception("what was due couldn't be done")
         finally:

@@ -34,9 +34,7 @@ async def on_topic(shared: Shared, bot: Bot, heard: Heard, argument: str) -> Non
     await asking.tell(shared, bot, heard, study_words.TOPIC_NOW, topic=name)
 
 
-async def meant(
-    shared: Shared, bot: Bot, heard: Heard, said: str, language: Lang
-) -> str | None:
+async def meant(shared: Shared, bot: Bot, heard: Heard, said: str, language: Lang) -> str | None:
     """The topic that is said, else the chat's; None where it isn't known, and that is told."""
     if not said:
         return await shared.store.study.chat_topic(heard.who.chat)

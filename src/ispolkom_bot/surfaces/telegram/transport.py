@@ -158,6 +158,7 @@ class Transport(BaseRequest):
         if response.status == HTTPStatus.OK and url.endswith(_ANSWERS):
             if tell := answered.get():
                 tell()
+                await asyncio.sleep(0)  # all that was answered is noted before any work goes on
             if url.endswith(_MESSAGES):
                 return replace(response, body=outcomes.essential(response.body))
         return response

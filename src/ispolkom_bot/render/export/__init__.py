@@ -1,0 +1,1 @@
+"""Facts to take away: cards, tables, a calendar, a bibliography."""
