@@ -218,7 +218,9 @@ def test_reasons_and_confusions() -> None:
     (one, *_), rest = confusions(CASES), confusions([])
     assert (one.wanted, one.chosen, one.same_thing, one.wrong) == ("date", "office", True, 1)
     assert not rest
-    assert "date -> office" in confusion_list([one])[1]
+    told = confusion_list([one])
+    assert told[1] == "   1  the same thing, another shape"
+    assert "date -> office" in told[-1]
     assert "rarer" in confusion_list([one, one], most=1)[-1]
     bad = list(cases(CASES))
     assert bad[0].startswith("wrong (ranked lower): ?")

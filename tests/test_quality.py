@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ispolkom_bot.audit.calibration import brier
 from ispolkom_bot.audit.evaluate import Judged, confusions, judge
 from ispolkom_bot.audit.tables import calibration, causes, confusion_list, risk_coverage, table
 from ispolkom_bot.engine import Engine
@@ -66,6 +67,19 @@ def test_questions_that_the_base_can_answer(judged: list[Judged], language: str)
     cases = [c for c in judged if c.labelled.facts and c.labelled.language == language]
     assert share(cases, right=True) >= floor["right"]
     assert share(cases, right=False) <= floor["wrong"]
+
+
+def test_suggestions_are_few_and_hold_the_right_one(judged: list[Judged]) -> None:
+    cases = [c for c in judged if c.labelled.facts]
+    suggested = [c for c in cases if c.status == "suggest"]
+    assert len(suggested) / len(cases) <= FLOORS["suggestions"]["offered"]
+    assert sum(c.offered for c in suggested) / len(suggested) >= FLOORS["suggestions"]["hold"]
+
+
+def test_the_trust_is_a_probability(judged: list[Judged]) -> None:
+    guesses = [case.guess for case in judged]
+    assert brier(guesses)[0] <= FLOORS["calibration"]["all"]
+    assert brier([guess for guess in guesses if guess.held])[0] <= FLOORS["calibration"]["held"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -262,12 +262,18 @@ def _thresholds(base: Compiled, data: Sequence[Case]) -> tuple[float, float]:
 
 
 def best_floor(found: Sequence[Guess]) -> float:
-    """The floor, in hundredths, at which right answers less twice the wrong are most."""
+    """The floor, in hundredths, that is worth most; of equals the lowest."""
     floors = [n / 100 for n in range(30, 96)]
     return max(floors, key=lambda floor: (worth(found, floor), -floor))
 
 
-def worth(found: Sequence[Guess], floor: float) -> int:
-    """Right answers less twice the wrong ones, and less twice those to what isn't held."""
-    told = [guess.right for guess in found if guess.trust >= floor]
-    return sum(1 if right else -_WRONG for right in told)
+def worth(found: Sequence[Guess], floor: float) -> float:
+    """Right answers less twice the wrong ones, as shares of what is held, and less twice the
+    share answered of what isn't: neither counts more for being asked more often here.
+    """
+    told = [guess for guess in found if guess.trust >= floor]
+    right = sum(guess.right for guess in told)
+    held = sum(guess.held for guess in told)
+    all_held = sum(guess.held for guess in found)
+    shares = (right - _WRONG * (held - right)) / max(all_held, 1)
+    return shares - _WRONG * (len(told) - held) / max(len(found) - all_held, 1)

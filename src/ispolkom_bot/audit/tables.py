@@ -70,8 +70,16 @@ def causes(judged: Iterable[Judged]) -> list[str]:
 
 
 def confusion_list(found: Sequence[Confusion], most: int = _CONFUSIONS) -> list[str]:
-    """Which kinds of question were taken for others."""
-    lines = [f"{'n':>4}{'wrong':>7}  kind asked, shape wanted -> shape that came first"]
+    """Which kinds of question were taken for others: how near they are, then which."""
+    count: Counter[tuple[bool, bool]] = Counter()
+    for one in found:
+        count[one.same_thing, one.wanted == one.chosen] += one.count
+    lines = [
+        f"{count[same_thing, same_shape]:4}  {thing}, {shape}"
+        for same_thing, thing in ((True, "the same thing"), (False, "another thing"))
+        for same_shape, shape in ((True, "the same shape"), (False, "another shape"))
+    ]
+    lines.append(f"{'n':>4}{'wrong':>7}  kind asked, shape wanted -> shape that came first")
     for one in found[:most]:
         thing = "same thing" if one.same_thing else "another thing"
         taken = f"{one.kind}, {one.wanted} -> {one.chosen} ({thing})"

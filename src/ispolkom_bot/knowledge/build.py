@@ -116,7 +116,7 @@ class _Builder:
             name_words=self.name_words,
             sounds=wordlists.sounds(names),
             spellings=wordlists.spellings(base, (*words, *names)),
-            words={word: stemmed for word, stemmed in words.items() if word not in names},
+            words=wordlists.rows(word for word in words if word not in names),
             ordinary=wordlists.ordinary(),
             everyday=wordlists.ordinary(wordlists.EVERYDAY),
             concepts=self.concepts,

@@ -17,7 +17,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 20
+FORMAT = 21
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -173,9 +173,9 @@ NAMED_WEIGHT, KIND_WEIGHT = 4.0, 1.5
 """The weights of a named thing and of a wanted kind of answer among the terms of a phrasing."""
 
 
-def listed(stem: str, rows: Mapping[str, str]) -> bool:
-    """Whether a stem is in a list whose rows stand under the first two letters of their stems."""
-    return f" {stem} " in rows.get(stem[:2], "")
+def listed(word: str, rows: Mapping[str, str]) -> bool:
+    """Whether a word is in a list whose rows stand under the first two letters of their words."""
+    return f" {word} " in rows.get(word[:2], "")
 
 
 def pack(entries: Iterable[tuple[int, int]]) -> bytes:

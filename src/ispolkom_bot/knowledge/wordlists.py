@@ -26,15 +26,19 @@ def ordinary_stems(language: Lang) -> list[str]:
 
 
 def ordinary(most: int | None = None) -> dict[str, str]:
-    """The `most` commonest stems of each language, in rows by their first two letters: " a b ".
+    """The `most` commonest stems of each language, in rows."""
+    return rows(stem for language in LANGUAGES for stem in ordinary_stems(language)[:most])
+
+
+def rows(words: Iterable[str]) -> dict[str, str]:
+    """Words in rows by their first two letters: " a b ".
 
     A tenth of the memory of a set, and as fast: a row is short.
     """
-    rows: dict[str, list[str]] = defaultdict(list)
-    for language in LANGUAGES:
-        for stem in ordinary_stems(language)[:most]:
-            rows[stem[:2]].append(stem)
-    return {key: f" {' '.join(row)} " for key, row in sorted(rows.items())}
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[word[:2]].append(word)
+    return {key: f" {' '.join(row)} " for key, row in sorted(found.items())}
 
 
 def stems_of(text: str) -> tuple[str, ...]:

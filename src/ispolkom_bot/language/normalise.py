@@ -174,9 +174,5 @@ def _capitalised(folded: str) -> frozenset[str]:
         return frozenset()
     starts = set(_STARTS.findall(folded))
     return frozenset(
-        [
-            _POSSESSIVE.sub("", word.lower())
-            for word in big
-            if word not in starts and len(word) > 1
-        ]
+        [_POSSESSIVE.sub("", word.lower()) for word in big if word not in starts and len(word) > 1]
     )

@@ -15,6 +15,7 @@ _ANY_FIRST_LETTER = 7
 LONGEST = 32
 """Letters of the longest word worth correcting; longer ones are noise."""
 
+
 def buckets(words: Iterable[str]) -> dict[str, str]:
     """Words filed twice by their length: under their first two letters and under their last two.
 

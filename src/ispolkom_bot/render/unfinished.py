@@ -8,6 +8,7 @@ from typing import Final
 
 from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.language.normalise import tokens
+from ispolkom_bot.language.stems import stem
 from ispolkom_bot.model import LANGUAGES
 
 _SHORTEST: Final = 3
@@ -71,9 +72,11 @@ def _names(base: Compiled) -> tuple[tuple[str, str, str], ...]:
 def _words_from(base: Compiled, begun: str) -> list[str]:
     """The words of the base that begin so, those that most facts have first."""
     found: dict[str, str] = {}
-    for word, stemmed in base.words.items():
-        if word.startswith(begun) and len(word) > len(begun):
-            found.setdefault(stemmed, word)
+    for key, row in base.words.items():
+        if key.startswith(begun[:2]):
+            for word in row.split():
+                if word.startswith(begun) and len(word) > len(begun):
+                    found.setdefault(stem(word), word)
     counts = {s: max(len(base.postings[lang].get(s, b"")) for lang in LANGUAGES) for s in found}
     return [found[s] for s in sorted(found, key=lambda s: (-counts[s], s))][:_VERBS]
 

@@ -58,9 +58,7 @@ def read_words(base: Compiled, said: tuple[Token, ...]) -> tuple[tuple[Word, ...
         else:
             words += _mended(base, token.text, token.name)
     names = list(find([word.stem for word in words], base.aliases, base.alias_heads, LIGHT))
-    fillers = list(
-        find([word.text for word in words], base.fillers, base.filler_heads, _NOTHING)
-    )
+    fillers = list(find([word.text for word in words], base.fillers, base.filler_heads, _NOTHING))
     # A filler of several words is no name: "правда ли" does not speak of Pravda.
     names = [
         name
@@ -95,13 +93,13 @@ def _mended(base: Compiled, text: str, name: bool) -> tuple[Word, ...]:
 
 def _judged(base: Compiled, token: Token, written: str, state: State | None) -> Word:
     text = token.text
-    stemmed = named_stem(text, base.name_words) or base.words.get(text) or token.stem
+    stemmed = named_stem(text, base.name_words) or token.stem
     if state is None:
         if (
             token.number
             or len(text) == 1
             or text in base.stopwords
-            or text in base.words
+            or listed(text, base.words)
             or stemmed != token.stem
             or text in base.name_words
             or stemmed in base.postings["en"]
@@ -138,10 +136,15 @@ def _corrections(base: Compiled, text: str) -> Sequence[str]:
     if common := _commonest(base, near):
         return (common,)
     if pair := spelling.split_pair(
-        text, lambda part: part in base.words or part in base.name_words or part in base.stopwords
+        text,
+        lambda part: listed(part, base.words) or part in base.name_words or part in base.stopwords,
     ):
         return (" ".join(pair),)
     return ()
+
+
+def _is_word(base: Compiled, text: str) -> bool:
+    return listed(text, base.words) or text in base.name_words or text in base.stopwords
 
 
 def _heard(base: Compiled, text: str) -> tuple[str, ...]:
@@ -180,7 +183,7 @@ def _commonest(base: Compiled, near: tuple[str, ...]) -> str:
 
 def _meaning(base: Compiled, word: str) -> str:
     """What makes two words one: the thing they name, else their concept."""
-    stemmed = named_stem(word, base.name_words) or base.words.get(word) or stem(word)
+    stemmed = named_stem(word, base.name_words) or stem(word)
     if things := base.aliases.get(stemmed):
         return things[0]
     return base.concepts.get(stemmed, stemmed)
