@@ -19,6 +19,7 @@ from ispolkom_bot.knowledge.compiled import (
     Phrasings,
     Row,
     SpanRow,
+    mark,
     named_stem,
     pack,
     rarity,
@@ -103,11 +104,7 @@ class _Builder:
                 ]
                 for language in LANGUAGES
             },
-            asked={
-                " ".join([token.text for token in tokens(fact.question.say(language))]): number
-                for number, (_, fact) in enumerate(self.facts)
-                for language in LANGUAGES
-            },
+            asked=self._asked(),
             days=self._by_day(),
             things=self._thing_postings(),
             was={old: thing.id for thing in base.things.values() for old in thing.was},
@@ -236,6 +233,17 @@ class _Builder:
             for term in terms:
                 having[term].append(place)
         return Phrasings(tuple(weights), {term: bytes(at) for term, at in having.items()})
+
+    def _asked(self) -> dict[int, int]:
+        """The fact of each question that somebody has worded, the canonical ones first."""
+        found: dict[int, int] = {}
+        for canonical in (True, False):
+            for number, (_, fact) in enumerate(self.facts):
+                for language in LANGUAGES:
+                    own, *asks = told.asked(fact, language)
+                    for text in [own] if canonical else asks:
+                        found.setdefault(mark([token.text for token in tokens(text)]), number)
+        return found
 
     def _by_day(self) -> dict[int, list[int]]:
         """The facts of each Julian day, for dates of up to a month."""

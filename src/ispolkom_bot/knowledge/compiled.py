@@ -7,6 +7,7 @@ thousand facts cost memory and time only where a question's words touch them.
 from __future__ import annotations
 
 import math
+import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 
@@ -17,7 +18,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 21
+FORMAT = 22
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -95,7 +96,7 @@ class Compiled(Struct, frozen=True, eq=False):
     rows: list[Row]
     postings: dict[Lang, dict[str, bytes]]
     phrasings: dict[Lang, list[bytes]]
-    asked: dict[str, int]
+    asked: dict[int, int]
     days: dict[int, list[int]]
     things: dict[str, bytes]
     was: dict[str, str]
@@ -171,6 +172,11 @@ HOME_YEARS = frozenset({"1917"})
 """Years that go without saying here."""
 NAMED_WEIGHT, KIND_WEIGHT = 4.0, 1.5
 """The weights of a named thing and of a wanted kind of answer among the terms of a phrasing."""
+
+
+def mark(words: Iterable[str]) -> int:
+    """A number that stands for a question; that two share one is rare, and does no harm."""
+    return zlib.crc32(" ".join(words).encode())
 
 
 def listed(word: str, rows: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ispolkom_bot.knowledge.compiled import SCALE, Compiled, Phrasings, unpack
+from ispolkom_bot.knowledge.compiled import SCALE, Compiled, Phrasings, mark, unpack
 from ispolkom_bot.model import Lang
 from ispolkom_bot.understanding.features import (
     Asked,
@@ -97,7 +97,7 @@ def _concern(base: Compiled, things: tuple[str, ...]) -> dict[int, float]:
 
 def _told_of(base: Compiled, reading: Reading, asked: Asked) -> list[int]:
     """The fact whose own question this is, and the definition of a thing that is merely named."""
-    own = base.asked.get(" ".join([word.text for word in reading.words]))
+    own = base.asked.get(mark([word.text for word in reading.words]))
     defined = [base.number(f"{thing}/definition") for thing in asked.bare_things]
     return [number for number in (own, *defined) if number is not None]
 
