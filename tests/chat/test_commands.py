@@ -165,7 +165,7 @@ def test_timeline_of_what_is_no_topic(engine: Engine) -> None:
 
 def test_more_goes_on_to_the_end(engine: Engine) -> None:
     assert told(engine, "/more") == "Nothing has been asked yet."
-    turn = talk(engine, "When was Order No. 3 issued?")
+    turn = talk(engine, "What was Order No. 3?")
     seen: list[str] = []
     for _ in range(40):
         turn = talk(engine, "/more", memory=turn.memory)

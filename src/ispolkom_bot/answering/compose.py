@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ispolkom_bot.calendar import say
@@ -17,8 +17,6 @@ from ispolkom_bot.understanding.read import Reading
 
 RELATED = 3
 _DATES = 6
-_MOST_OF_DAY = 4
-_NEAR_SCORE = 4.0
 _ALSO = 3
 _NEGATIONS = frozenset({"not", "never", "no", "не", "никогда", "нет"})
 _SURE_OF_PHRASING = 0.55
@@ -37,8 +35,6 @@ def compose(
     numbers = [best.fact]
     if found.exact and best.fact in found.facts and len(found.holders) > 1:
         numbers += [n for n in found.facts[: _ALSO + 1] if n != best.fact]
-    elif the_day := _of_the_day(base, reading, decision):
-        numbers = the_day
     lead = _lead(base, reading, decision, found, language)
     return answer_of(base, numbers, decision, language, first, lead)
 
@@ -53,7 +49,7 @@ def answer_of(
 ) -> Answer:
     """The answer that these facts give: one in full, of several the first sentence of each."""
     facts = [base.fact(n) for n in numbers]
-    refs = _references(facts)
+    refs = references(facts)
     texts = [fact.text.say(language) for fact in facts]
     said = texts[0] if len(texts) == 1 else "\n".join(first_sentence(text) for text in texts)
     return Answer(
@@ -67,28 +63,6 @@ def answer_of(
         facts=tuple(base.full_id(n) for n in numbers),
         score=round(decision.trust, 4),
     )
-
-
-def _of_the_day(base: Compiled, reading: Reading, decision: Decision) -> list[int]:
-    """Several facts of one day, where a question asks what happened on it and nothing more."""
-    asked = any(mention.precise for mention in reading.days)
-    if not asked or any(not term.shapes for term in reading.terms):
-        return []
-    if reading.shapes and reading.shapes[0][0] not in {"event", "when"}:
-        return []
-    if any(kind != "what" for kind in reading.kinds):
-        return []
-    day, month = PLACE["day"], PLACE["month"]
-    met = [s for s in decision.ranked if s.candidate.features[day] or s.candidate.features[month]]
-    best = met[0].score if met else 0.0
-    near = [s for s in met if s.score > best - _NEAR_SCORE]
-    # The day's own events before stretches of time, and the things most is told of before others.
-    near.sort(key=lambda s: (-s.candidate.features[day], -_weight(base, s.fact)))
-    return [s.fact for s in near][:_MOST_OF_DAY]
-
-
-def _weight(base: Compiled, fact: int) -> int:
-    return len(base.things.get(base.rows[fact].thing, b""))
 
 
 def _lead(
@@ -128,7 +102,7 @@ def notes(base: Compiled, fact: Fact, language: Lang) -> Iterator[str]:
         yield messages["low"]
 
 
-def _references(facts: list[Fact]) -> list[SourceRef]:
+def references(facts: Iterable[Fact]) -> list[SourceRef]:
     """The sources of the facts and of their disputes, each once."""
     seen: dict[str, SourceRef] = {}
     for fact in facts:

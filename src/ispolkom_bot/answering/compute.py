@@ -10,7 +10,7 @@ from msgspec import Struct
 from ispolkom_bot import calendar
 from ispolkom_bot.knowledge.compiled import Compiled, unpack
 from ispolkom_bot.model import Fact, HistoricalDate, Lang
-from ispolkom_bot.understanding.decide import Decision
+from ispolkom_bot.understanding.decide import IN_ITS_WORDS, Decision
 from ispolkom_bot.understanding.features import PLACE
 from ispolkom_bot.understanding.read import Reading
 
@@ -21,7 +21,6 @@ _EITHER: Final = frozenset({"or", "или"})
 _BETWEEN: Final = frozenset({"between", "separate", "separated", "между", "отделяет", "разделяет"})
 _MORE: Final = frozenset({"more", "bigger", "larger", "больше", "многочисленнее", "сильнее"})
 _DIFFER: Final = "difference"
-_IN_ITS_WORDS: Final = 0.8
 _TIME: Final = frozenset({"days", "time", "long", "weeks", "дней", "времени", "прошло", "долго"})
 _LASTED: Final = frozenset({"last", "lasted", "длилась", "длился", "длилось", "продолжалась"})
 _CUES: Final = _AGE | _FIRST | _BETWEEN | _LASTED | _MORE | {"long", "долго"}
@@ -52,7 +51,7 @@ def compute(base: Compiled, reading: Reading, language: Lang) -> Computed | None
     if said & _MORE and said & _EITHER:
         return _more(base, things, language)
     people = [thing for thing in things if base.heads[thing].kind == "person"]
-    if len(things) == 1 and people and said & _AGE and said & _COUNTED:
+    if len(things) == 1 and people and not reading.roles and said & _AGE and said & _COUNTED:
         return _age(base, people[0], reading, language)
     long = "how-long" in reading.kinds or ("how-many" in reading.kinds and said & _LASTED)
     if len(things) == 1 and not people and not reading.roles and long:
@@ -68,14 +67,15 @@ def compute(base: Compiled, reading: Reading, language: Lang) -> Computed | None
 
 def side_by_side(base: Compiled, reading: Reading, decision: Decision) -> Computed | None:
     """What two things are, where their difference is asked for and no fact tells just that."""
+    if not any([shape == _DIFFER for shape, _ in reading.shapes[:2]]):
+        return None
     things = list(dict.fromkeys(mention.things[0] for mention in reading.mentions))
-    asked = any([shape == _DIFFER for shape, _ in reading.shapes[:2]])
-    if not asked or len(things) != 2 or not all([term.shapes for term in reading.terms]):
+    if len(things) != 2 or not all([term.shapes for term in reading.terms]):
         return None
     best = decision.ranked[0]
     row = base.rows[best.fact]
     told = {row.thing, *row.about}.issuperset(things) and _DIFFER in row.shapes
-    if told or best.candidate.features[PLACE["phrasing"]] >= _IN_ITS_WORDS:
+    if told or best.candidate.features[PLACE["phrasing"]] >= IN_ITS_WORDS:
         return None
     numbers = [base.number(f"{thing}/definition") for thing in things]
     known = tuple(number for number in numbers if number is not None)
@@ -117,9 +117,13 @@ def _duration(base: Compiled, thing: str, language: Lang) -> Computed | None:
             if days:
                 message = base.messages[language]["computed-duration"]
                 counted = _days(days + 1, language)
-                name = _name(base, thing, language)
-                when = calendar.say(event.date, language)
-                return Computed(message.format(name=name, days=counted, when=when), (number,))
+                says = message.format(
+                    name=_name(base, thing, language),
+                    what=event.what.say(language),
+                    days=counted,
+                    when=calendar.say(event.date, language),
+                )
+                return Computed(says, (number,))
     return None
 
 

@@ -57,8 +57,8 @@ def bundled() -> Path:
 def _made(directory: Path) -> bytes:
     """The compiled base, built by a process of its own, whose memory goes with it."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - not on the warm path
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - not on the warm path
+    from multiprocessing import get_context  # noqa: PLC0415 - not on the warm path
 
     try:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:

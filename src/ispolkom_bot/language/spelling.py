@@ -33,7 +33,7 @@ def buckets(words: Iterable[str]) -> dict[str, str]:
 def nearest(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """The known words nearest to a misspelt one: one, several that are equally near, or none."""
     from rapidfuzz import process  # noqa: PLC0415 - a start without a misspelt word needs it not
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
     length = len(word)
     if not SHORTEST <= length <= LONGEST:

@@ -13,8 +13,9 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from ispolkom_bot.answering.compose import references
 from ispolkom_bot.knowledge.compiled import Compiled
-from ispolkom_bot.model import Answer, Fact, Lang, Source, SourceRef, Text
+from ispolkom_bot.model import Answer, Lang, Source, SourceRef, Text
 from ispolkom_bot.render.html import Page, deep_link
 from ispolkom_bot.render.marked import Marked, join, link, mark, plain
 
@@ -75,7 +76,7 @@ def cite_page(base: Compiled, answer: Answer, accessed: datetime.date, bot: str 
     rests_on = plain(RESTS_ON.say(language))
     blocks = [mark("b", plain(HEADING.say(language)))]
     for name, style in _styles(language):
-        sources = [style(_entry(base, ref)) for ref in _references(fact)]
+        sources = [style(_entry(base, ref)) for ref in references([fact])]
         blocks.append(join("\n", (mark("b", plain(name)), style(own))))
         blocks.append(mark("blockquote expandable", join("\n", (rests_on, *sources))))
     return Page(join("\n\n", (*blocks, mark("i", plain(ADVICE.say(language))))))
@@ -128,14 +129,6 @@ def gost(entry: Entry) -> Marked:
 def _styles(language: Lang) -> tuple[tuple[str, _Style], ...]:
     usual: tuple[tuple[str, _Style], ...] = (("Chicago", chicago), ("MLA", mla))
     return (("ГОСТ Р 7.0.5–2008", gost), *usual) if language == "ru" else usual
-
-
-def _references(fact: Fact) -> list[SourceRef]:
-    """The sources of a fact and of its dispute, each once."""
-    seen: dict[str, SourceRef] = {}
-    for ref in (*fact.sources, *(ref for side in fact.dispute for ref in side.sources)):
-        seen.setdefault(ref.id, ref)
-    return list(seen.values())
 
 
 def _entry(base: Compiled, ref: SourceRef) -> Entry:

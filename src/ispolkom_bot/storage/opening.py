@@ -80,11 +80,11 @@ def _migrate(database: Database) -> None:
 def _database(address: Address) -> Database:
     """The database with no regard to its schema; one dialect is imported."""
     if address.url.get_backend_name() == "sqlite":
-        from ispolkom_bot.storage import sqlite  # noqa: PLC0415
+        from ispolkom_bot.storage import sqlite  # noqa: PLC0415 - one dialect is wanted
 
         return sqlite.database(address)
     try:
-        from ispolkom_bot.storage import postgres  # noqa: PLC0415
+        from ispolkom_bot.storage import postgres  # noqa: PLC0415 - one dialect is wanted
     except ImportError as fault:
         raise StorageStartError(
             f"{address.place}: the driver is missing ({fault.name or fault}) - "

@@ -28,8 +28,8 @@ def picture(
 ) -> str:
     """Draw a picture into a file; the value is its caption. Raises StartError where it can't be."""
     from ispolkom_bot.render.pictures import drawing  # noqa: PLC0415 - an extra
-    from ispolkom_bot.render.pictures.request import nothing  # noqa: PLC0415
-    from ispolkom_bot.render.pictures.request import picture as asked  # noqa: PLC0415
+    from ispolkom_bot.render.pictures.request import nothing  # noqa: PLC0415 - an extra, or a seldom command
+    from ispolkom_bot.render.pictures.request import picture as asked  # noqa: PLC0415 - an extra, or a seldom command
 
     form = next((form for form in drawing.FORMS if Path(out).suffix.lower() == f".{form}"), None)
     if form is None:
@@ -45,7 +45,7 @@ def picture(
 
 def export(base: Compiled, kind: ExportKind, words: str, language: Lang | None, out: str) -> None:
     """Write facts to take away into a file, or to standard output ("-")."""
-    from ispolkom_bot.render.export import request  # noqa: PLC0415
+    from ispolkom_bot.render.export import request  # noqa: PLC0415 - an extra, or a seldom command
 
     if out == STDOUT and kind == "anki" and sys.stdout.isatty():
         raise StartError("an Anki deck is no text for a terminal - name a file with -o FILE.apkg")

@@ -49,7 +49,8 @@ TRUST = (
 SUGGESTED = 3
 _FIRST_KIND = PLACE[f"not_{KINDS[0]}"]
 KEPT = 12
-_IN_ITS_WORDS = 0.8
+IN_ITS_WORDS = 0.8
+"""The overlap from which on a question is put in a fact's own words."""
 _SETTLED = 0.9
 """The trust in what spans settle: it does not hang on words."""
 _MINE = frozenset(
@@ -60,8 +61,8 @@ _TITLES = frozenset(
 )
 FIXED = {"wrong_number": -6.0, "wrong_day": -5.0, "verbatim": 4.0, "bare": 6.0, "exact": 6.0}
 """Weights that are set, not fitted: numerals and days are exact or nothing, and a question put in
-a fact's own words is that fact's, as a bare name is the
-definition's and a date or order that spans settle is the holder's."""
+a fact's own words is that fact's, as a bare name is the definition's and a date or order that spans
+settle is the holder's."""
 
 
 class Weights(Struct, frozen=True, gc=False):
@@ -173,7 +174,7 @@ def _veto(reading: Reading, ranked: list[Scored]) -> str:
     best = ranked[0].candidate.features if ranked else ()
     if best and not reading.mentions and not best[PLACE["day"]] and not best[PLACE["exact"]]:
         said = best[PLACE["phrasing"]]
-        if said < _IN_ITS_WORDS and not _of_ours(reading, missing):
+        if said < IN_ITS_WORDS and not _of_ours(reading, missing):
             return "nothing of ours"
     if any(term.state == "unknown" and term.name for term in reading.terms):
         return "unknown name"

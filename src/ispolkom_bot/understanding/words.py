@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 from typing import Literal
 
@@ -135,10 +135,7 @@ def _corrections(base: Compiled, text: str) -> Sequence[str]:
         return (named[0],)
     if common := _commonest(base, near):
         return (common,)
-    if pair := spelling.split_pair(
-        text,
-        lambda part: listed(part, base.words) or part in base.name_words or part in base.stopwords,
-    ):
+    if pair := spelling.split_pair(text, partial(_is_word, base)):
         return (" ".join(pair),)
     return ()
 

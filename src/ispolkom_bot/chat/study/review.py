@@ -205,7 +205,7 @@ def _scheduler() -> Scheduler:
 
 def _scheduled(card: Card, today: datetime.date) -> Scheduled:
     from fsrs import Card as Scheduled  # noqa: PLC0415 - an extra
-    from fsrs import State  # noqa: PLC0415
+    from fsrs import State  # noqa: PLC0415 - an extra
 
     if not card.reviews:
         return Scheduled(card_id=1, due=_midnight(today))

@@ -30,13 +30,13 @@ def export(
 
         return as_anki(base, numbers, language, now.timestamp(), thing)
     if kind == "ics":
-        from ispolkom_bot.render.export.ics import as_ics  # noqa: PLC0415
+        from ispolkom_bot.render.export.ics import as_ics  # noqa: PLC0415 - one kind is wanted
 
         return as_ics(base, numbers, language, now)
     if kind == "bibtex":
-        from ispolkom_bot.render.export.bibtex import as_bibtex  # noqa: PLC0415
+        from ispolkom_bot.render.export.bibtex import as_bibtex  # noqa: PLC0415 - one kind is wanted
 
         return as_bibtex(base, numbers if thing else None)
-    from ispolkom_bot.render.export import table  # noqa: PLC0415
+    from ispolkom_bot.render.export import table  # noqa: PLC0415 - one kind is wanted
 
     return (table.as_csv if kind == "csv" else table.as_json)(base, numbers, language)

@@ -22,7 +22,7 @@ async def export(shared: Shared, bot: Bot, heard: Heard, argument: str) -> None:
         KINDS,
         SUFFIXES,
     )
-    from ispolkom_bot.render.export.request import export as made  # noqa: PLC0415
+    from ispolkom_bot.render.export.request import export as made  # noqa: PLC0415 - seldom needed
 
     kind, _, name = argument.casefold().partition(" ")
     if kind in _ME:
