@@ -18,7 +18,7 @@ from ispolkom_bot.knowledge.compiled import Compiled
 from ispolkom_bot.language.layout import other_layout
 from ispolkom_bot.language.normalise import language_of, tokens
 from ispolkom_bot.language.sentences import questions
-from ispolkom_bot.model import Answer, HistoricalDate, Lang, Style
+from ispolkom_bot.model import Answer, Band, HistoricalDate, Lang, Style
 from ispolkom_bot.understanding.days import DayMention
 from ispolkom_bot.understanding.decide import Decision, chosen, decide
 from ispolkom_bot.understanding.features import FEATURES
@@ -208,8 +208,9 @@ class Engine:
 
     def _small_talk(self, talk: str, language: Lang, context: Context) -> Reply:
         says = self.base.talk.get(f"{language}/{talk}") or self.base.talk[f"en/{talk}"]
-        trace = Trace(Reading(language, ()), Found(), Decision("answer", 1.0, reason="small talk"))
-        return Reply(Answer("answer", language, says, score=1.0), context, trace)
+        band: Band = "decline" if talk in self.base.refusals else "answer"
+        trace = Trace(Reading(language, ()), Found(), Decision(band, 1.0, reason="small talk"))
+        return Reply(Answer(band, language, says, score=1.0), context, trace)
 
     def _remember(
         self, reading: Reading, decision: Decision, context: Context, held: bool = False

@@ -164,11 +164,15 @@ class Shape(Struct, frozen=True):
 
 
 class SmallTalk(Struct, frozen=True):
-    """Talk that needs no fact: what people say, and what the bot says back."""
+    """Talk that needs no fact: what people say, and what the bot says back.
+
+    `declines` says that it refuses what was wanted (an opinion, a poem, orders to the bot).
+    """
 
     id: str
     asks: tuple[str, ...]
     says: str
+    declines: bool = False
 
 
 class Lexicon(Struct, frozen=True):

@@ -62,6 +62,12 @@ def test_small_talk_is_known(engine: Engine, said: str, talked: str) -> None:
     assert engine.base.smalltalk.get(small_talk(engine.base, said), "") == talked
 
 
+def test_opinions_and_orders_are_refused(engine: Engine) -> None:
+    assert {"opinion", "politics-today", "instructions", "write-for-me"} <= set(
+        engine.base.refusals
+    )
+
+
 def test_small_talk_is_answered_without_a_fact_in_the_language_of_the_talk(
     engine: Engine,
 ) -> None:
@@ -69,7 +75,8 @@ def test_small_talk_is_answered_without_a_fact_in_the_language_of_the_talk(
         answer = talk(engine, phrase).answer
         assert answer is not None
         language = "ru" if re.search("[а-яё]", phrase) else "en"
-        assert (answer.status, answer.facts, answer.citations) == ("answer", (), ())
+        status = "decline" if talked in engine.base.refusals else "answer"
+        assert (answer.status, answer.facts, answer.citations) == (status, (), ())
         assert answer.text == engine.base.talk[f"{language}/{talked}"], phrase
 
 

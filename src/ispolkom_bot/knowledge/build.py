@@ -147,6 +147,12 @@ class _Builder:
                 for language, lex in base.lexicons.items()
                 for talk in lex.smalltalk
             },
+            refusals={
+                talk.id: True
+                for lex in base.lexicons.values()
+                for talk in lex.smalltalk
+                if talk.declines
+            },
             spans=[self._span(t, span) for t in base.things.values() for span in t.spans],
         )
 

@@ -18,7 +18,7 @@ from ispolkom_bot.language.inflection import nominatives
 from ispolkom_bot.language.stems import is_cyrillic
 from ispolkom_bot.model import Fact, Kind, Lang, Offer, Source, Text
 
-FORMAT = 22
+FORMAT = 23
 """Number of the layout below; a cache of another number is rebuilt."""
 
 SCALE = 255
@@ -123,6 +123,7 @@ class Compiled(Struct, frozen=True, eq=False):
     months: dict[str, int]
     smalltalk: dict[str, str]
     talk: dict[str, str]
+    refusals: dict[str, bool]
     spans: list[SpanRow]
 
     def fact(self, number: int) -> Fact:

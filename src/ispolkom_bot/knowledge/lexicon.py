@@ -153,8 +153,13 @@ def _groups(record: Record, key: str) -> tuple[tuple[str, ...], ...]:
 
 def _smalltalk(record: Record) -> tuple[SmallTalk, ...]:
     talks: dict[str, SmallTalk] = {}
-    for entry in record.records("smalltalk", ("id", "asks", "says")):
-        talk = SmallTalk(id=entry.id("id"), asks=entry.words("asks"), says=entry.word("says"))
+    for entry in record.records("smalltalk", ("id", "asks", "says"), ("declines",)):
+        talk = SmallTalk(
+            id=entry.id("id"),
+            asks=entry.words("asks"),
+            says=entry.word("says"),
+            declines=entry.flag("declines"),
+        )
         if talk.id in talks:
             entry.fault("id", f"{talk.id} twice", "give it another id")
         talks[talk.id] = talk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 
 from ispolkom_bot.storage.study_base import StudyPart, like
 from ispolkom_bot.storage.study_tables import cards, study_chats, study_people, used_facts
@@ -55,18 +55,6 @@ class Learning(StudyPart):
             for card in kept
         }
         await self._worker.write(*((statement, row) for _, row in sorted(rows.items())))
-
-    async def drop_cards(self, user_id: int, facts: Iterable[str]) -> None:
-        """Keep cards of these facts no more."""
-        statement = delete(cards).where(
-            like(cards, user_id=user_id), cards.c.fact == bindparam("dropped")
-        )
-        await self._worker.write(*((statement, {"dropped": fact}) for fact in sorted(set(facts))))
-
-    async def due_count(self, user_id: int, day: str) -> int:
-        """How many cards are due by a local day (ISO)."""
-        query = select(func.count()).where(cards.c.user_id == user_id, cards.c.due <= day)
-        return int((await self._worker.read(query, {}))[0][0])
 
     async def chat_topic(self, chat_id: int) -> str:
         """The topic that a chat's quizzes draw on; "" for all."""

@@ -71,7 +71,7 @@ def complete(base: Compiled, reading: Reading, context: Context, text: str) -> R
         return reading
     if reading.days and opened and not reading.terms:
         return _with_shape(base, replace(reading, mentions=last.mentions), last)
-    if reading.roles and reading.days:
+    if reading.days and (reading.roles or not (reading.pronoun or opened)):
         return reading
     stray = [term for term in reading.terms if not term.shapes and term.state != "known"]
     if stray or not (reading.pronoun or opened or _elliptic(reading)):
